@@ -316,8 +316,12 @@ typedef struct
 } Packages;
 
 static const Packages packages[] = {
-  { "debian", "sudo apt install libvirt-daemon-system qemu-system", "sudo apt install qemu-system" },
-  { "ubuntu", "sudo apt install libvirt-daemon-system qemu-system", "sudo apt install qemu-system" },
+  { "debian",
+    "sudo apt install libvirt-daemon-system qemu-system",
+    "sudo apt install qemu-system" },
+  { "ubuntu",
+    "sudo apt install libvirt-daemon-system qemu-system",
+    "sudo apt install qemu-system" },
   { "fedora", "sudo dnf install @virtualization", "sudo dnf install qemu-kvm" },
   { "rhel", "sudo dnf install libvirt qemu-kvm", "sudo dnf install qemu-kvm" },
   { "suse", "sudo zypper install libvirt-daemon-qemu qemu-kvm", "sudo zypper install qemu-kvm" },

@@ -90,7 +90,7 @@ typedef struct
   guint             current_vcpus;
 } Parser;
 
-/* libxml2 gives five pointers per attribute: name, prefix, namespace, begin and end of the value. */
+/* libxml2 gives five pointers per attribute: name, prefix, namespace, begin and end of value. */
 static char *
 dup_attribute (const xmlChar **attributes,
                int             n_attributes,
