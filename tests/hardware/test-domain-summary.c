@@ -335,7 +335,7 @@ test_speed (void)
     }
   elapsed = g_test_timer_elapsed ();
 
-  g_test_minimized_result (elapsed, "%.1f µs for a document of %zu bytes",
+  g_test_minimized_result (elapsed, "%.1f us for a document of %zu bytes",
                            elapsed * 1e6 / n_documents, strlen (full_xml));
 }
 
