@@ -505,8 +505,7 @@ def main_tap(tree):
     for index, (name, check, _bad) in enumerate(SELECTED, 1):
         problems = list(check(tree))
         print('%sok %d - %s' % ('not ' if problems else '', index, name))
-        for path, number, message in problems:
-            print('# %s:%d: %s' % (path, number, message))
+        report(problems)
         failed += bool(problems)
     return 1 if failed else 0
 
