@@ -658,19 +658,6 @@ inn_uri_validate (const InnUri  *uri,
 }
 
 /**
- * inn_uri_is_local:
- * @uri: an address
- *
- * Returns: whether the machines are on this computer, as far as the address
- *   says
- */
-gboolean
-inn_uri_is_local (const InnUri *uri)
-{
-  return uri->host == NULL && g_strcmp0 (uri->transport, "ext") != 0;
-}
-
-/**
  * inn_uri_get_driver_label:
  * @driver: the name of a libvirt driver, such as "qemu"
  *
@@ -728,7 +715,7 @@ dup_local_name (const InnUri *uri)
 }
 
 /**
- * inn_uri_dup_default_name:
+ * inn_uri_dup_name:
  * @uri: an address
  *
  * Makes the name that a host has until the user gives it another one.
@@ -737,7 +724,7 @@ dup_local_name (const InnUri *uri)
  *   "kvm-ams-01"
  */
 char *
-inn_uri_dup_default_name (const InnUri *uri)
+inn_uri_dup_name (const InnUri *uri)
 {
   g_autofree char *host = NULL;
 
@@ -757,18 +744,33 @@ inn_uri_dup_default_name (const InnUri *uri)
 }
 
 /**
- * inn_uri_dup_name_of_text:
+ * inn_uri_dup_default_name:
  * @text: an address, as it is kept in the settings
  *
- * As inn_uri_dup_default_name(), for what may be no address at all: then
- * that is its name.
+ * As inn_uri_dup_name(), for what may be no address at all: then that is its
+ * name.
  *
  * Returns: (transfer full): the name
  */
 char *
-inn_uri_dup_name_of_text (const char *text)
+inn_uri_dup_default_name (const char *text)
 {
   g_autoptr (InnUri) uri = inn_uri_new_parse (text, NULL);
 
-  return uri != NULL ? inn_uri_dup_default_name (uri) : g_utf8_make_valid (text, -1);
+  return uri != NULL ? inn_uri_dup_name (uri) : g_utf8_make_valid (text, -1);
+}
+
+/**
+ * inn_uri_is_local:
+ * @text: an address, as it is kept in the settings
+ *
+ * Returns: whether its machines are on this computer, as far as the address
+ *   says
+ */
+gboolean
+inn_uri_is_local (const char *text)
+{
+  g_autoptr (InnUri) uri = inn_uri_new_parse (text, NULL);
+
+  return uri != NULL && uri->host == NULL && g_strcmp0 (uri->transport, "ext") != 0;
 }

@@ -46,9 +46,11 @@ void        inn_uri_set_parameter    (InnUri        *uri,
                                       const char    *name,
                                       const char    *value);
 
-gboolean    inn_uri_is_local         (const InnUri  *uri);
-char       *inn_uri_dup_default_name (const InnUri  *uri);
-char       *inn_uri_dup_name_of_text (const char    *text);
+char       *inn_uri_dup_name         (const InnUri  *uri);
 const char *inn_uri_get_driver_label (const char    *driver);
+
+/* The same of an address in the settings, which may be no address at all. */
+char       *inn_uri_dup_default_name (const char    *text);
+gboolean    inn_uri_is_local         (const char    *text);
 
 G_END_DECLS

@@ -83,10 +83,10 @@ test_good (void)
       g_test_message ("%s", good[i].text);
       g_assert_no_error (error);
       text = inn_uri_to_string (uri);
-      name = inn_uri_dup_default_name (uri);
+      name = inn_uri_dup_name (uri);
       g_assert_cmpstr (text, ==, good[i].canonical != NULL ? good[i].canonical : good[i].text);
       g_assert_cmpstr (name, ==, good[i].name);
-      g_assert_true (inn_uri_is_local (uri) == good[i].local);
+      g_assert_true (inn_uri_is_local (good[i].text) == good[i].local);
       inn_uri_validate (uri, &error);
       g_assert_no_error (error);
     }
@@ -133,7 +133,7 @@ test_unreadable (void)
   for (guint i = 0; i < G_N_ELEMENTS (unreadable); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *name = inn_uri_dup_name_of_text (unreadable[i]);
+      g_autofree char *name = inn_uri_dup_default_name (unreadable[i]);
 
       g_test_message ("%s", name);
       g_assert_null (inn_uri_new_parse (unreadable[i], &error));
