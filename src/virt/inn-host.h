@@ -28,6 +28,15 @@ typedef enum
   INN_HOST_CONNECT_INTERACTIVE,  /* the user asked for it: questions are allowed */
 } InnHostConnectMode;
 
+/* Objects of a host, for the signal “object-event”. */
+typedef enum
+{
+  INN_HOST_OBJECT_NETWORK,
+  INN_HOST_OBJECT_POOL,
+  INN_HOST_OBJECT_NODE_DEVICE,
+  INN_HOST_OBJECT_SECRET,
+} InnHostObjectKind;
+
 /* Facts about the host, read once after it is connected; NULL or 0: not known. */
 typedef struct
 {
@@ -45,7 +54,7 @@ G_DECLARE_FINAL_TYPE (InnHost, inn_host, INN, HOST, GObject)
 
 /* Properties, notified on change: uri (construct), name, autoconnect (both
  * writable), state, loaded, n-expected, n-running, retry-at, facts.
- * Signals: "auth-requested" (InnAuthRequest). */
+ * Signals: "auth-requested" (InnAuthRequest), "object-event" (kind, key). */
 
 InnHost            *inn_host_new              (const char          *uri);
 
@@ -57,7 +66,6 @@ gboolean            inn_host_get_autoconnect  (InnHost             *self);
 void                inn_host_set_autoconnect  (InnHost             *self,
                                                gboolean             autoconnect);
 gboolean            inn_host_is_local         (InnHost             *self);
-gboolean            inn_host_is_read_only     (InnHost             *self);
 
 InnHostState        inn_host_get_state        (InnHost             *self);
 gint64              inn_host_get_state_since  (InnHost             *self);

@@ -1,0 +1,582 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#define G_LOG_DOMAIN "inn-host"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "inn-auth-private.h"
+#include "inn-host-private.h"
+#include "inn-uri.h"
+#include "inn-virt-error.h"
+
+/* Seconds before the n-th attempt to connect again. */
+static const guint backoff[] = { 1, 2, 5, 15, 30 };
+
+/* A hung host can hold as many threads as this, then we wait for one to return. */
+#define MAX_PARKED 3
+
+/* Milliseconds in which keepalive (5 s × 3) frees a call on a dead connection. What is
+ * stuck for longer hangs on a living one: its lane is replaced (libvirt.md 2.5, 6). */
+#define LATE_GRACE 22000
+#define MAX_REPLACED 2
+
+#define KEEPALIVE_INTERVAL 5
+#define KEEPALIVE_COUNT 3
+
+/* What opening needs, in the thread of the lane. */
+typedef struct
+{
+  char     *uri;
+  GWeakRef  host;
+  InnLane  *lane;
+  gboolean  interactive;
+  char    **answers;      /* of an earlier question, tried once */
+  gboolean  refused;      /* a question was not asked */
+  gboolean  cancelled;    /* the user cancelled it */
+} OpenData;
+
+typedef struct
+{
+  GWeakRef       *host;
+  InnAuthRequest *request;
+} AuthPost;
+
+static void begin_session (InnHost *self);
+
+static void
+open_data_free (gpointer data)
+{
+  OpenData *open = data;
+
+  g_weak_ref_clear (&open->host);
+  g_clear_object (&open->lane);
+  g_clear_pointer (&open->answers, g_strfreev);
+  g_free (open->uri);
+  g_free (open);
+}
+
+static OpenData *
+open_data_new (InnHost *self,
+               InnLane *lane)
+{
+  OpenData *open = g_new0 (OpenData, 1);
+
+  open->uri = g_strdup (self->uri);
+  open->lane = g_object_ref (lane);
+  open->interactive = self->mode == INN_HOST_CONNECT_INTERACTIVE;
+  open->answers = g_strdupv (self->auth_answers);
+  g_weak_ref_init (&open->host, self);
+
+  return open;
+}
+
+static gboolean
+post_auth_cb (gpointer data)
+{
+  AuthPost *post = data;
+  g_autoptr (InnHost) host = g_weak_ref_get (post->host);
+  g_autoptr (InnAuthRequest) request = g_object_ref (post->request);
+
+  /* From the answer on, the worker goes on and takes the post with it. */
+  if (host == NULL || host->control == NULL)
+    {
+      inn_auth_request_cancel (request);
+      return G_SOURCE_REMOVE;
+    }
+
+  g_set_object (&host->auth_request, request);
+  inn_host_emit_auth (host, request);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Asks on the main thread and sleeps until there is an answer. */
+static gboolean
+ask (OpenData                *open,
+     virConnectCredentialPtr  credentials,
+     guint                    n_credentials)
+{
+  g_autoptr (InnAuthRequest) request = inn_auth_request_new (credentials, n_credentials);
+  AuthPost post = { &open->host, request };
+  gboolean answered;
+
+  inn_lane_hold_clock (open->lane, TRUE);
+  g_idle_add (post_auth_cb, &post);
+  answered = inn_auth_request_wait (request, credentials, n_credentials);
+  inn_lane_hold_clock (open->lane, FALSE);
+
+  return answered;
+}
+
+/* Called by libvirt in the thread of the lane. */
+static int
+authenticate_cb (virConnectCredentialPtr credentials,
+                 unsigned int            n_credentials,
+                 void                   *data)
+{
+  OpenData *open = data;
+
+  if (open->answers != NULL && g_strv_length (open->answers) == n_credentials)
+    {
+      for (guint i = 0; i < n_credentials; i++)
+        {
+          credentials[i].result = strdup (open->answers[i]);
+          credentials[i].resultlen = strlen (open->answers[i]);
+        }
+      g_clear_pointer (&open->answers, g_strfreev);
+      return 0;
+    }
+
+  if (!open->interactive)
+    {
+      open->refused = TRUE;
+      return -1;
+    }
+
+  if (!ask (open, credentials, n_credentials))
+    {
+      open->cancelled = TRUE;
+      return -1;
+    }
+
+  return 0;
+}
+
+/* ssh may not ask on the terminal this program was started from. */
+static char *
+uri_for_opening (const char *uri)
+{
+  if (strstr (uri, "+ssh:") == NULL || strstr (uri, "no_tty=") != NULL)
+    return g_strdup (uri);
+
+  return g_strconcat (uri, strchr (uri, '?') != NULL ? "&" : "?", "no_tty=1", NULL);
+}
+
+static virConnectPtr
+open_with_auth (const char *uri,
+                OpenData   *open,
+                GError    **error)
+{
+  static int types[] = {
+    VIR_CRED_USERNAME, VIR_CRED_AUTHNAME, VIR_CRED_ECHOPROMPT,
+    VIR_CRED_NOECHOPROMPT, VIR_CRED_PASSPHRASE, VIR_CRED_REALM,
+  };
+  virConnectAuth auth = { types, G_N_ELEMENTS (types), authenticate_cb, open };
+  g_autofree char *full = uri_for_opening (uri);
+  virConnectPtr connection;
+
+  if ((connection = virConnectOpenAuth (full, &auth, 0)) == NULL)
+    {
+      inn_set_virt_error (error, _("Could not connect to %s"), uri);
+      return NULL;
+    }
+
+  /* Without keepalive a dead peer blocks for ever; drivers in this process have none. */
+  virConnectSetKeepAlive (connection, KEEPALIVE_INTERVAL, KEEPALIVE_COUNT);
+
+  return connection;
+}
+
+static virConnectPtr
+opener (gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  OpenData *open = data;
+  virConnectPtr connection = open_with_auth (open->uri, open, error);
+
+  if (connection != NULL || error == NULL)
+    return connection;
+
+  if (open->cancelled)
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Signing in was cancelled"));
+    }
+  else if (open->refused)
+    {
+      (*error)->code = VIR_ERR_AUTH_CANCELLED;
+    }
+
+  return NULL;
+}
+
+/**
+ * inn_host_open_plain:
+ * @uri: a libvirt URI
+ *
+ * Opens without asking anything. Runs in a worker.
+ */
+virConnectPtr
+inn_host_open_plain (const char  *uri,
+                     GError     **error)
+{
+  OpenData open = { 0 };
+
+  return open_with_auth (uri, &open, error);
+}
+
+static gboolean
+retry_cb (gpointer data)
+{
+  InnHost *self = data;
+
+  self->retry_source = 0;
+  self->retry_at = 0;
+  begin_session (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_retry (InnHost *self)
+{
+  guint seconds = backoff[MIN (self->n_failures, G_N_ELEMENTS (backoff) - 1)];
+
+  self->n_failures++;
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  self->retry_at = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  self->retry_source = g_timeout_add_seconds (seconds, retry_cb, self);
+  inn_host_notify (self, INN_HOST_PROP_RETRY_AT);
+}
+
+static void
+clear_retry (InnHost *self)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+
+  if (self->retry_at == 0)
+    return;
+
+  self->retry_at = 0;
+  inn_host_notify (self, INN_HOST_PROP_RETRY_AT);
+}
+
+static void
+forget_ended_lanes (InnHost *self)
+{
+  for (guint i = self->parked->len; i > 0; i--)
+    if (!inn_lane_is_running (g_ptr_array_index (self->parked, i - 1)))
+      g_ptr_array_remove_index_fast (self->parked, i - 1);
+}
+
+static void
+free_rites (gpointer rites)
+{
+  g_ptr_array_unref (rites);
+}
+
+/* Everything that holds the control connection, for its own thread to drop:
+ * domain handles first, then registrations. */
+static GPtrArray *
+collect_rites (InnHost *self)
+{
+  GPtrArray *rites = self->rites != NULL
+                       ? g_steal_pointer (&self->rites)
+                       : g_ptr_array_new_with_free_func (inn_event_registrations_free);
+  GPtrArray *handles = g_ptr_array_new_with_free_func (inn_virt_domain_unref);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < inn_domain_list_get_n (self->domains); i++)
+    {
+      virDomainPtr handle = inn_domain_steal_handle (inn_domain_list_get (self->domains, i));
+
+      if (handle != NULL)
+        g_ptr_array_add (handles, handle);
+    }
+
+  g_ptr_array_add (all, handles);
+  g_ptr_array_add (all, rites);
+
+  return all;
+}
+
+static void
+park_lane (InnHost   *self,
+           InnLane  **lane,
+           GPtrArray *rites)
+{
+  if (*lane == NULL)
+    {
+      g_clear_pointer (&rites, g_ptr_array_unref);
+      return;
+    }
+
+  g_signal_handlers_disconnect_by_data (*lane, self);
+  inn_lane_close (*lane, rites, rites != NULL ? free_rites : NULL);
+
+  if (inn_lane_is_running (*lane))
+    g_ptr_array_add (self->parked, g_object_ref (*lane));
+
+  g_clear_object (lane);
+}
+
+/**
+ * inn_host_close_session:
+ * @self: a host
+ *
+ * Drops the connection without waiting for anything; its threads close it. Rows stay.
+ */
+void
+inn_host_close_session (InnHost *self)
+{
+  InnLane *control = g_steal_pointer (&self->control);
+  InnLane *jobs = g_steal_pointer (&self->jobs);
+
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_handle_id (&self->late_source, g_source_remove);
+  g_clear_handle_id (&self->poll_source, g_source_remove);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
+  if (self->auth_request != NULL)
+    inn_auth_request_cancel (self->auth_request);
+  g_clear_object (&self->auth_request);
+
+  inn_host_stop_refresh (self);
+  inn_host_stop_details (self);
+
+  if (jobs != control)
+    park_lane (self, &jobs, NULL);
+  else
+    g_clear_object (&jobs);
+
+  park_lane (self, &control, collect_rites (self));
+  forget_ended_lanes (self);
+
+  self->loaded = FALSE;
+  self->n_expected = 0;
+}
+
+/**
+ * inn_host_lost:
+ * @self: a host
+ * @error: why the connection ended, or could not be made
+ *
+ * Rows stay, marked; the host is tried again, or waits for the user if it would
+ * have to ask.
+ */
+void
+inn_host_lost (InnHost      *self,
+               const GError *error)
+{
+  g_autoptr (GError) kept = g_error_copy (error);
+
+  inn_host_close_session (self);
+
+  if (g_error_matches (kept, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      inn_host_set_state (self, INN_HOST_STATE_DISCONNECTED, NULL);
+    }
+  else if (inn_virt_error_is_auth (kept))
+    {
+      g_clear_pointer (&self->auth_answers, g_strfreev);
+      inn_host_set_state (self, INN_HOST_STATE_AUTH_NEEDED, kept);
+    }
+  else
+    {
+      self->mode = INN_HOST_CONNECT_QUIET;
+      inn_host_set_state (self, INN_HOST_STATE_RETRYING, kept);
+      schedule_retry (self);
+    }
+
+  inn_host_notify (self, INN_HOST_PROP_LOADED);
+}
+
+/* A call on the control lane takes too long: does it come back, does keepalive end
+ * it, or does the host hang while its connection lives? */
+static gboolean
+check_late_cb (gpointer data)
+{
+  InnHost *self = data;
+  gint64 since = inn_lane_get_late_since (self->control);
+
+  if (since == 0)
+    {
+      self->late_source = 0;
+      self->n_replaced = 0;
+      inn_host_set_state (self, INN_HOST_STATE_CONNECTED, NULL);
+      inn_host_mark_all_stale (self);
+      return G_SOURCE_REMOVE;
+    }
+
+  if (g_get_monotonic_time () - since < LATE_GRACE * 1000LL || self->n_replaced >= MAX_REPLACED)
+    return G_SOURCE_CONTINUE;
+
+  self->late_source = 0;
+  self->n_replaced++;
+  inn_host_close_session (self);
+  begin_session (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_control_late_cb (InnHost *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->late_source != 0 || inn_lane_get_late_since (self->control) == 0)
+    return;
+
+  self->late_source = g_timeout_add (500, check_late_cb, self);
+
+  if (self->state != INN_HOST_STATE_CONNECTED)
+    return;
+
+  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                               _("The connection is open, but the host does not answer."));
+  inn_host_set_state (self, INN_HOST_STATE_NOT_RESPONDING, error);
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (InnHost) self = user_data;
+  InnLane *lane = INN_LANE (object);
+  g_autoptr (GError) error = NULL;
+  gboolean opened = inn_lane_open_finish (lane, result, &error);
+
+  if (lane != self->control)
+    return;
+
+  if (!opened)
+    {
+      inn_host_lost (self, error);
+      return;
+    }
+
+  if (self->auth_request != NULL)
+    {
+      g_strfreev (self->auth_answers);
+      self->auth_answers = inn_auth_request_dup_answers (self->auth_request);
+      g_clear_object (&self->auth_request);
+    }
+
+  self->n_failures = 0;
+  inn_host_load (self);
+}
+
+static void
+begin_session (InnHost *self)
+{
+  clear_retry (self);
+  forget_ended_lanes (self);
+
+  if (self->parked->len >= MAX_PARKED)
+    {
+      /* Every thread hangs in this host: another one would only join them. */
+      schedule_retry (self);
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  self->control = inn_lane_new ("inn-control");
+  g_signal_connect_object (self->control, "late", G_CALLBACK (on_control_late_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  inn_host_set_state (self, INN_HOST_STATE_CONNECTING, NULL);
+  inn_lane_open_async (self->control, opener, open_data_new (self, self->control), open_data_free,
+                       INN_DEADLINE_OPEN, self->cancellable, opened_cb, g_object_ref (self));
+}
+
+/**
+ * inn_host_connect:
+ * @self: a host
+ * @mode: whether questions may be asked
+ *
+ * Begins to connect, or tries again at once; the state tells how it goes. A host that
+ * does not respond is given up and opened anew.
+ */
+void
+inn_host_connect (InnHost            *self,
+                  InnHostConnectMode  mode)
+{
+  g_return_if_fail (INN_IS_HOST (self));
+
+  if (self->state == INN_HOST_STATE_CONNECTING || self->state == INN_HOST_STATE_CONNECTED)
+    return;
+
+  inn_host_close_session (self);
+  self->mode = mode;
+  self->n_failures = 0;
+  self->n_replaced = 0;
+
+  /* The user asked: hung threads of before do not count against this attempt. */
+  if (mode == INN_HOST_CONNECT_INTERACTIVE)
+    while (self->parked->len >= MAX_PARKED)
+      g_ptr_array_remove_index (self->parked, 0);
+
+  begin_session (self);
+}
+
+/**
+ * inn_host_disconnect:
+ * @self: a host
+ *
+ * Ends the connection, or the attempts to connect. Takes effect at once, also
+ * with a host that hangs.
+ */
+void
+inn_host_disconnect (InnHost *self)
+{
+  g_return_if_fail (INN_IS_HOST (self));
+
+  inn_host_close_session (self);
+  clear_retry (self);
+  g_clear_pointer (&self->auth_answers, g_strfreev);
+  inn_host_set_state (self, INN_HOST_STATE_DISCONNECTED, NULL);
+  inn_host_notify (self, INN_HOST_PROP_LOADED);
+}
+
+/* Drivers that keep their world in the connection, or log in for each one, get a
+ * single lane (libvirt.md 4). */
+static gboolean
+has_single_lane (InnHost *self)
+{
+  return (g_str_has_prefix (self->uri, "test:") &&
+          !g_str_has_prefix (self->uri, "test:///default")) ||
+         g_str_has_prefix (self->uri, "test+unix:") ||
+         g_str_has_prefix (self->uri, "esx:") ||
+         g_str_has_prefix (self->uri, "vpx:") ||
+         g_str_has_prefix (self->uri, "hyperv:");
+}
+
+/**
+ * inn_host_get_jobs_lane:
+ * @self: a connected host
+ *
+ * Returns: (transfer none) (nullable): the lane for what may take long; opened with
+ *   the first use. %NULL if the host is not connected.
+ */
+InnLane *
+inn_host_get_jobs_lane (InnHost *self)
+{
+  if (self->control == NULL)
+    return NULL;
+
+  if (self->jobs != NULL && inn_lane_is_closed (self->jobs))
+    g_clear_object (&self->jobs);
+
+  if (self->jobs != NULL)
+    return self->jobs;
+
+  if (has_single_lane (self))
+    {
+      self->jobs = g_object_ref (self->control);
+      return self->jobs;
+    }
+
+  self->jobs = inn_lane_new ("inn-jobs");
+  inn_lane_open_async (self->jobs, opener, open_data_new (self, self->jobs), open_data_free,
+                       INN_DEADLINE_OPEN, self->cancellable, NULL, NULL);
+
+  return self->jobs;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#pragma once
+
+#include "inn-domain-list.h"
+#include "inn-domain-private.h"
+#include "inn-host.h"
+#include "inn-lane.h"
+
+G_BEGIN_DECLS
+
+/* How long the host may take, in milliseconds (libvirt.md 6). */
+#define INN_DEADLINE_OPEN      20000
+#define INN_DEADLINE_LIST      10000
+#define INN_DEADLINE_LIFECYCLE 60000
+
+/* InnHost is one class over several files, by duty:
+ *   inn-host.c          properties, state
+ *   inn-host-connect.c  lanes: open, close, reconnect, replace
+ *   inn-host-refresh.c  domains: list, merge, what is stale
+ *   inn-host-details.c  domains: title, OS, description from their XML
+ *   inn-host-events.c   libvirt's events
+ *   inn-host-probe.c    facts, and the test of an address                       */
+struct _InnHost
+{
+  GObject             parent_instance;
+
+  char               *uri;
+  char               *name;
+  gboolean            autoconnect;
+  InnHostLink        *link;
+  InnDomainList      *domains;
+
+  InnHostState        state;
+  gint64              state_since;   /* monotonic */
+  gint64              last_seen;     /* wall clock, µs; 0: never connected */
+  GError             *error;
+  InnHostFacts       *facts;
+
+  /* Connecting (inn-host-connect.c) */
+  InnHostConnectMode  mode;
+  InnLane            *control;
+  InnLane            *jobs;
+  GPtrArray          *parked;        /* closed lanes whose thread may be stuck */
+  GPtrArray          *rites;         /* registrations of the control connection */
+  GCancellable       *cancellable;   /* of the session */
+  InnAuthRequest     *auth_request;
+  char              **auth_answers;  /* for further lanes; in memory only */
+  guint               n_failures;
+  guint               n_replaced;
+  gint64              retry_at;      /* monotonic */
+  guint               retry_source;
+  guint               late_source;
+  guint               poll_source;
+  gboolean            has_events;
+
+  /* Refreshing (inn-host-refresh.c) */
+  gboolean            loaded;
+  guint               n_expected;
+  guint               n_running;
+  GHashTable         *stale;         /* UUIDs of domains an event was about */
+  gboolean            all_stale;
+  gboolean            refreshing;
+  guint               refresh_source;
+  struct _InnMerge   *merge;
+
+  /* Details (inn-host-details.c) */
+  GQueue              wanted;        /* of InnDomain, seen on the screen */
+  guint               details_next;  /* position in the list */
+  gboolean            details_running;
+};
+
+enum {
+  INN_HOST_PROP_0,
+  INN_HOST_PROP_URI,
+  INN_HOST_PROP_NAME,
+  INN_HOST_PROP_AUTOCONNECT,
+  INN_HOST_PROP_STATE,
+  INN_HOST_PROP_LOADED,
+  INN_HOST_PROP_N_EXPECTED,
+  INN_HOST_PROP_N_RUNNING,
+  INN_HOST_PROP_RETRY_AT,
+  INN_HOST_PROP_FACTS,
+  INN_HOST_N_PROPS
+};
+
+/* inn-host.c */
+void           inn_host_notify            (InnHost             *self,
+                                           int                  prop);
+void           inn_host_set_state         (InnHost             *self,
+                                           InnHostState         state,
+                                           const GError        *error);
+void           inn_host_emit_auth         (InnHost             *self,
+                                           InnAuthRequest      *request);
+void           inn_host_emit_object_event (InnHost             *self,
+                                           InnHostObjectKind    kind,
+                                           const char          *key);
+
+/* inn-host-connect.c */
+InnLane       *inn_host_get_jobs_lane     (InnHost             *self);
+virConnectPtr  inn_host_open_plain        (const char          *uri,
+                                           GError             **error);
+void           inn_host_lost              (InnHost             *self,
+                                           const GError        *error);
+void           inn_host_close_session     (InnHost             *self);
+
+/* inn-host-refresh.c */
+void           inn_host_load              (InnHost             *self);
+void           inn_host_mark_stale        (InnHost             *self,
+                                           const char          *uuid,
+                                           gboolean             xml);
+void           inn_host_mark_all_stale    (InnHost             *self);
+void           inn_host_stop_refresh      (InnHost             *self);
+void           inn_host_count             (InnHost             *self);
+
+/* inn-host-details.c */
+void           inn_host_want_details      (InnHost             *self,
+                                           InnDomain           *domain);
+void           inn_host_read_details      (InnHost             *self);
+void           inn_host_forget_details    (InnHost             *self);
+void           inn_host_stop_details      (InnHost             *self);
+
+/* inn-host-events.c */
+typedef struct _InnEventRegistrations InnEventRegistrations;
+
+gpointer       inn_host_events_first_worker (virConnectPtr      connection,
+                                             gpointer           sink,
+                                             GCancellable      *cancellable,
+                                             GError           **error);
+gpointer       inn_host_events_rest_worker  (virConnectPtr      connection,
+                                             gpointer           sink,
+                                             GCancellable      *cancellable,
+                                             GError           **error);
+gboolean       inn_event_registrations_has_lifecycle (InnEventRegistrations *self);
+void           inn_event_registrations_free (gpointer           registrations);
+gpointer       inn_event_sink_new           (InnHost           *self,
+                                             InnLane           *lane);
+void           inn_event_sink_unref         (gpointer           sink);
+
+/* inn-host-probe.c */
+void           inn_host_read_facts        (InnHost             *self);
+void           inn_host_facts_clear       (InnHostFacts        *facts);
+void           inn_host_facts_free        (InnHostFacts        *facts);
+
+G_END_DECLS

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#include "config.h"
+
+#include <libvirt/libvirt.h>
+
+#include "inn-fixture.h"
+#include "inn-host.h"
+#include "inn-virt-init.h"
+
+typedef struct
+{
+  char *dir;
+  char *uri;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  static const InnFixtureMachine machines[] = {
+    { .name = "web-10", .title = "Shop front", .state = VIR_DOMAIN_RUNNING, .vcpus = 2,
+      .os_id = "http://debian.org/debian/12" },
+    { .name = "web-9", .state = VIR_DOMAIN_SHUTOFF, .memory_mib = 512 },
+    { .name = "db", .state = VIR_DOMAIN_PAUSED },
+  };
+
+  fixture->dir = inn_fixture_make_dir ();
+  fixture->uri = inn_fixture_write_test_driver (fixture->dir, machines, G_N_ELEMENTS (machines));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  inn_fixture_remove_dir (fixture->dir);
+  g_free (fixture->dir);
+  g_free (fixture->uri);
+}
+
+static InnDomain *
+find_named (InnHost    *host,
+            const char *name)
+{
+  GListModel *domains = inn_host_get_domains (host);
+
+  for (guint i = 0; i < g_list_model_get_n_items (domains); i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (domains, i);
+
+      if (g_strcmp0 (inn_domain_get_name (domain), name) == 0)
+        return domain;
+    }
+
+  g_error ("no machine called %s", name);
+}
+
+static InnHost *
+connect_host (const char *uri)
+{
+  InnHost *host = inn_host_new (uri);
+
+  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (host, "loaded", TRUE);
+
+  return host;
+}
+
+static void
+test_list (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (InnHost) host = connect_host (fixture->uri);
+  InnDomain *web;
+
+  g_assert_cmpint (inn_host_get_state (host), ==, INN_HOST_STATE_CONNECTED);
+  g_assert_cmpuint (g_list_model_get_n_items (inn_host_get_domains (host)), ==, 3);
+  g_assert_cmpuint (inn_host_get_n_running (host), ==, 1);
+
+  web = find_named (host, "web-10");
+  g_assert_cmpint (inn_domain_get_state (web), ==, INN_DOMAIN_STATE_RUNNING);
+  g_assert_cmpint (inn_domain_get_id (web), >, 0);
+  g_assert_true (inn_domain_get_persistent (web));
+  g_assert_true (inn_host_find_domain (host, inn_domain_get_uuid (web)) == web);
+
+  inn_fixture_await_property (web, "details-known", TRUE);
+  g_assert_cmpstr (inn_domain_get_title (web), ==, "Shop front");
+  g_assert_cmpstr (inn_domain_get_os_name (web), ==, "Debian 12");
+  g_assert_cmpuint (inn_domain_get_vcpus (web), ==, 2);
+
+  web = find_named (host, "web-9");
+  g_assert_cmpint (inn_domain_get_state (web), ==, INN_DOMAIN_STATE_SHUT_OFF);
+  inn_fixture_await_property (web, "details-known", TRUE);
+  g_assert_cmpuint (inn_domain_get_memory_kib (web), ==, 512 * 1024);
+  g_assert_cmpint (inn_domain_get_state (find_named (host, "db")), ==, INN_DOMAIN_STATE_PAUSED);
+}
+
+static void
+test_natural_order (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (InnHost) host = connect_host (fixture->uri);
+
+  g_assert_cmpstr (inn_domain_get_name_key (find_named (host, "web-9")), <,
+                   inn_domain_get_name_key (find_named (host, "web-10")));
+}
+
+static void
+test_disconnect_keeps_rows (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (InnHost) host = connect_host (fixture->uri);
+  InnDomain *web = find_named (host, "web-10");
+
+  inn_host_disconnect (host);
+  g_assert_cmpint (inn_host_get_state (host), ==, INN_HOST_STATE_DISCONNECTED);
+  g_assert_cmpuint (g_list_model_get_n_items (inn_host_get_domains (host)), ==, 3);
+  g_assert_cmpint (inn_domain_get_state (web), ==, INN_DOMAIN_STATE_UNKNOWN);
+  g_assert_cmpint (inn_domain_get_last_state (web), ==, INN_DOMAIN_STATE_RUNNING);
+  g_assert_cmpuint (inn_host_get_n_running (host), ==, 0);
+
+  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (host, "loaded", TRUE);
+  g_assert_true (find_named (host, "web-10") == web);
+  g_assert_cmpint (inn_domain_get_state (web), ==, INN_DOMAIN_STATE_RUNNING);
+}
+
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (InnHost) host = inn_host_new ("test:///does/not/exist.xml");
+
+  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+  g_assert_cmpint (inn_host_get_state (host), ==, INN_HOST_STATE_CONNECTING);
+  inn_fixture_await_property (host, "state", INN_HOST_STATE_RETRYING);
+  g_assert_nonnull (inn_host_get_error (host));
+  g_assert_nonnull (strstr (inn_host_get_error (host)->message, "does/not/exist"));
+  g_assert_cmpint (inn_host_get_retry_at (host), >, g_get_monotonic_time ());
+}
+
+static gpointer
+start_default_domain (gpointer start)
+{
+  virConnectPtr connection = virConnectOpen ("test:///default");
+  virDomainPtr domain = virDomainLookupByName (connection, "test");
+
+  g_assert_cmpint (start != NULL ? virDomainCreate (domain) : virDomainDestroy (domain), ==, 0);
+  virDomainFree (domain);
+  virConnectClose (connection);
+
+  return NULL;
+}
+
+/* Another client changes something: we hear of it without asking. */
+static void
+test_events (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (InnHost) host = connect_host ("test:///default");
+  InnDomain *domain = find_named (host, "test");
+
+  g_assert_cmpint (inn_domain_get_state (domain), ==, INN_DOMAIN_STATE_RUNNING);
+  inn_fixture_run_in_thread (start_default_domain, NULL);
+  inn_fixture_await_property (domain, "state", INN_DOMAIN_STATE_SHUT_OFF);
+  inn_fixture_run_in_thread (start_default_domain, GINT_TO_POINTER (TRUE));
+  inn_fixture_await_property (domain, "state", INN_DOMAIN_STATE_RUNNING);
+}
+
+static void
+test_finalizes (Fixture       *fixture,
+                gconstpointer  data)
+{
+  InnHost *host = connect_host (fixture->uri);
+  InnDomain *web = g_object_ref (find_named (host, "web-10"));
+
+  inn_host_disconnect (host);
+  inn_fixture_iterate (50);
+  g_assert_finalize_object (host);
+  g_assert_null (inn_domain_get_host (web));
+  g_assert_finalize_object (web);
+}
+
+#define ADD(path, function) \
+  g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  inn_virt_init ();
+
+  ADD ("/host/list", test_list);
+  ADD ("/host/natural-order", test_natural_order);
+  ADD ("/host/disconnect-keeps-rows", test_disconnect_keeps_rows);
+  ADD ("/host/refused", test_refused);
+  ADD ("/host/events", test_events);
+  ADD ("/host/finalizes", test_finalizes);
+
+  return g_test_run ();
+}
