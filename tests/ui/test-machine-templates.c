@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "inn-error-report.h"
+#include "inn-fact-row.h"
+
+/* Every template is built once: a wrong id, type or callback in a .ui file is a
+ * failed test, not a blank window. */
+static void
+test_template (gconstpointer data)
+{
+  GType type = GPOINTER_TO_SIZE (data);
+  GtkWidget *widget = g_object_new (type, NULL);
+  GtkWidget *weak = widget;
+
+  g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) &weak);
+
+  if (GTK_IS_WINDOW (widget))
+    gtk_window_destroy (GTK_WINDOW (widget));
+  else
+    g_object_unref (g_object_ref_sink (widget));
+
+  g_assert_null (weak);
+}
+
+static void
+test_fact_row (void)
+{
+  GtkWidget *row = g_object_ref_sink (inn_fact_row_new ());
+
+  /* A fact that is not known has no row. */
+  g_assert_false (gtk_widget_get_visible (row));
+
+  inn_fact_row_set_value (INN_FACT_ROW (row), "4c4c4544");
+  g_assert_true (gtk_widget_get_visible (row));
+  g_assert_cmpstr (inn_fact_row_get_value (INN_FACT_ROW (row)), ==, "4c4c4544");
+
+  inn_fact_row_set_value (INN_FACT_ROW (row), "");
+  g_assert_false (gtk_widget_get_visible (row));
+
+  g_assert_finalize_object (row);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static GType (*const types[]) (void) = {
+    inn_error_report_get_type,
+    inn_fact_row_get_type,
+  };
+
+  g_test_init (&argc, &argv, NULL);
+
+  if (!gtk_init_check ())
+    return 77;
+
+  adw_init ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GType type = types[i] ();
+      g_autofree char *path = g_strdup_printf ("/machine-templates/%s", g_type_name (type));
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (type), test_template);
+    }
+
+  g_test_add_func ("/fact-row/value", test_fact_row);
+
+  return g_test_run ();
+}
