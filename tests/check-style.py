@@ -482,6 +482,21 @@ def symbolic_icons(tree):
             yield path, 1, 'a colour of its own'
 
 
+# Names that the icon theme of Debian 12 still had and newer ones have not.
+GONE_ICONS = {'emblem-ok': 'inn-done', 'emblem-default': 'inn-done',
+              'emblem-synchronizing': 'view-refresh'}
+
+
+@rule(bad={'ui/a.ui': '<property name="icon-name">emblem-ok-symbolic</property>\n'})
+def icon_names(tree):
+    for path, text in tree.under('src', 'ui', ends=('.c', '.ui')):
+        for number, line in lines(text):
+            for match in re.finditer(r'\b([a-z-]+)-symbolic\b', line):
+                if match.group(1) in GONE_ICONS:
+                    yield path, number, 'newer icon themes have no “%s”; use “%s-symbolic”' % (
+                        match.group(), GONE_ICONS[match.group(1)])
+
+
 @rule(bad={'src/virt/inn-a.c': '#include <glib.h>\n#define G_LOG_DOMAIN "a"\n'})
 def log_domain(tree):
     for path, _folder in tree.sources():

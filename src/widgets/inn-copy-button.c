@@ -227,7 +227,7 @@ inn_copy_button_copy (InnCopyButton *self)
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text);
 
-  gtk_button_set_icon_name (GTK_BUTTON (self), "emblem-ok-symbolic");
+  gtk_button_set_icon_name (GTK_BUTTON (self), "inn-done-symbolic");
   show_name (self, _("Copied"));
 
   g_clear_handle_id (&self->feedback_id, g_source_remove);
