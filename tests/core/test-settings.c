@@ -123,6 +123,41 @@ test_tags (void)
   g_assert_cmpuint (g_variant_n_children (all), ==, 1);
 }
 
+/* Whatever is added and removed, the list is what a plain list would be. */
+static void
+test_strv_random (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (GSettings) settings = inn_settings_new (NULL);
+  g_autoptr (GPtrArray) expected = g_ptr_array_new ();
+  static const char *const values[] = { "a", "b", "c", "d", "", "ü" };
+
+  for (guint i = 0; i < 500; i++)
+    {
+      const char *value = values[g_rand_int_range (rand, 0, G_N_ELEMENTS (values))];
+      gboolean there = g_ptr_array_find_with_equal_func (expected, value, g_str_equal, NULL);
+      g_auto (GStrv) actual = NULL;
+
+      if (g_rand_boolean (rand))
+        {
+          g_assert_true (inn_settings_strv_add (settings, "autoconnect", value) != there);
+          if (!there)
+            g_ptr_array_add (expected, (char *) value);
+        }
+      else
+        {
+          g_assert_true (inn_settings_strv_remove (settings, "autoconnect", value) == there);
+          if (there)
+            g_ptr_array_remove (expected, (char *) value);
+        }
+
+      actual = g_settings_get_strv (settings, "autoconnect");
+      g_assert_cmpuint (g_strv_length (actual), ==, expected->len);
+      for (guint j = 0; j < expected->len; j++)
+        g_assert_cmpstr (actual[j], ==, g_ptr_array_index (expected, j));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -130,6 +165,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/settings/strv", test_strv);
+  g_test_add_func ("/settings/strv-random", test_strv_random);
   g_test_add_func ("/settings/host", test_host);
   g_test_add_func ("/settings/tags", test_tags);
 

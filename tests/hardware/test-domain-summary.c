@@ -320,6 +320,109 @@ test_mutations (void)
   g_assert_cmpuint (n_read, <, 3000);
 }
 
+/* Pieces left out, doubled or moved: the nesting is wrong in any way. */
+static void
+test_pieces (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (8);
+  int length = strlen (full_xml);
+  guint n_read = 0;
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autoptr (GString) xml = g_string_new (full_xml);
+      g_autoptr (InnDomainSummary) summary = NULL;
+      g_autofree char *piece = NULL;
+      int begin = g_rand_int_range (rand, 0, length);
+      int size = g_rand_int_range (rand, 1, 200);
+
+      /* Whole elements now and then, so that some documents stay well-formed. */
+      if (g_rand_boolean (rand))
+        {
+          const char *line = strstr (full_xml + begin, "\n    <");
+          const char *end = line != NULL ? strchr (line + 1, '\n') : NULL;
+
+          if (end == NULL)
+            continue;
+          begin = line - full_xml;
+          size = end - line;
+        }
+
+      size = MIN (size, length - begin);
+      piece = g_strndup (full_xml + begin, size);
+      if (g_rand_boolean (rand))
+        g_string_erase (xml, begin, size);
+      g_string_insert (xml, g_rand_int_range (rand, 0, xml->len), piece);
+
+      summary = inn_domain_summary_new_from_xml (xml->str, NULL);
+      if (summary == NULL)
+        continue;
+
+      n_read++;
+      g_assert_nonnull (summary->tags);
+      g_assert_nonnull (summary->macs);
+      g_assert_cmpuint (summary->n_disks, <=, 4);
+    }
+
+  g_assert_cmpuint (n_read, >, 10);
+}
+
+/* Entities of the document are not expanded, however they are nested. */
+static void
+test_entities (void)
+{
+  g_autoptr (GString) xml = g_string_new ("<!DOCTYPE domain [<!ENTITY a0 \"aaaaaaaaaaaaaaaa\">");
+  g_autoptr (InnDomainSummary) summary = NULL;
+  g_autoptr (InnDomainSummary) outside = NULL;
+
+  for (guint i = 1; i < 40; i++)
+    g_string_append_printf (xml, "<!ENTITY a%u \"&a%u;&a%u;&a%u;\">", i, i - 1, i - 1, i - 1);
+  g_string_append (xml, "]><domain type='&a39;'><title>x&a39;</title></domain>");
+
+  summary = inn_domain_summary_new_from_xml (xml->str, NULL);
+  if (summary != NULL)
+    g_assert_cmpuint (strlen (summary->title), <, 100);
+
+  outside = inn_domain_summary_new_from_xml (
+    "<!DOCTYPE domain [<!ENTITY f SYSTEM 'file:///etc/hostname'>]>"
+    "<domain><title>x&f;</title></domain>", NULL);
+  if (outside != NULL)
+    g_assert_cmpstr (outside->title, ==, "x");
+}
+
+static void
+test_tags_round_trip (void)
+{
+  static const char *const pieces[] = {
+    "a", "<", ">", "&", "\"", "'", "]]>", "ü", "漢", "&amp;", "\001", "\n", " ", "<!--",
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (9);
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autoptr (GString) tag = g_string_new ("t");
+      const char *tags[] = { NULL, "last", NULL };
+      g_autofree char *element = NULL;
+      g_autofree char *inside = NULL;
+      g_autoptr (InnDomainSummary) summary = NULL;
+
+      for (guint j = 0; j < 6; j++)
+        g_string_append (tag, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+      g_string_append_c (tag, 't');
+
+      tags[0] = tag->str;
+      element = inn_domain_summary_dup_tags_xml (tags);
+      inside = g_strdup_printf ("<metadata><innkeeper xmlns='%s'>%s</metadata>",
+                                INN_METADATA_URI, element + strlen ("<innkeeper>"));
+      summary = read_inside (inside);
+
+      g_strdelimit (tag->str, "\001\n", ' ');
+      g_assert_cmpuint (g_strv_length (summary->tags), ==, 2);
+      g_assert_cmpstr (summary->tags[0], ==, tag->str);
+      g_assert_cmpstr (summary->tags[1], ==, "last");
+    }
+}
+
 static void
 test_speed (void)
 {
@@ -355,6 +458,9 @@ main (int   argc,
   g_test_add_func ("/domain-summary/errors", test_errors);
   g_test_add_func ("/domain-summary/tags-xml", test_tags_xml);
   g_test_add_func ("/domain-summary/mutations", test_mutations);
+  g_test_add_func ("/domain-summary/pieces", test_pieces);
+  g_test_add_func ("/domain-summary/entities", test_entities);
+  g_test_add_func ("/domain-summary/tags-round-trip", test_tags_round_trip);
   if (g_test_perf ())
     g_test_add_func ("/domain-summary/speed", test_speed);
 
