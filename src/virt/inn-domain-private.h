@@ -62,6 +62,8 @@ gboolean       inn_domain_apply_summary      (InnDomain              *self,
                                               const InnDomainSummary *summary);
 gboolean       inn_domain_set_stale          (InnDomain              *self,
                                               gboolean                stale);
+void           inn_domain_set_tags           (InnDomain              *self,
+                                              const char * const     *tags);
 void           inn_domain_set_local_tags     (InnDomain              *self,
                                               const char * const     *tags);
 void           inn_domain_set_job            (InnDomain              *self,

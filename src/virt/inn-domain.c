@@ -542,6 +542,37 @@ inn_domain_set_stale (InnDomain *self,
   return end_changes (self);
 }
 
+/* One domain changed by itself: its list looks at it again. */
+static void
+end_own_changes (InnDomain *self)
+{
+  g_autoptr (GPtrArray) touched = NULL;
+
+  if (!end_changes (self) || self->link->host == NULL ||
+      inn_host_find_domain (self->link->host, self->uuid) != self)
+    return;
+
+  touched = g_ptr_array_new ();
+  g_ptr_array_add (touched, self);
+  inn_domain_list_touch (self->link->host->domains, touched);
+}
+
+/**
+ * inn_domain_set_tags:
+ * @self: a domain
+ * @tags: the tags its metadata has now
+ */
+void
+inn_domain_set_tags (InnDomain          *self,
+                     const char * const *tags)
+{
+  g_return_if_fail (INN_IS_DOMAIN (self));
+
+  begin_changes (self);
+  update_tags (self, &self->tags, tags);
+  end_own_changes (self);
+}
+
 /**
  * inn_domain_set_local_tags:
  * @self: a domain
@@ -555,7 +586,7 @@ inn_domain_set_local_tags (InnDomain          *self,
 
   begin_changes (self);
   update_tags (self, &self->local_tags, tags != NULL && tags[0] != NULL ? tags : NULL);
-  end_changes (self);
+  end_own_changes (self);
 }
 
 void
@@ -567,7 +598,7 @@ inn_domain_set_job (InnDomain *self,
   begin_changes (self);
   if (g_set_object (&self->job, job))
     notify (self, PROP_JOB);
-  end_changes (self);
+  end_own_changes (self);
 }
 
 /* The XML changed on the host: what came from it is read again. */

@@ -25,6 +25,10 @@ void         inn_host_list_remove      (InnHostList *self,
 InnHost     *inn_host_list_replace     (InnHostList *self,
                                         InnHost     *host,
                                         const char  *uri);
+void         inn_host_list_move      (InnHostList *self,
+                                      InnHost     *host,
+                                      guint        position);
 void         inn_host_list_autoconnect (InnHostList *self);
+void         inn_host_list_watch_network (InnHostList *self);
 
 G_END_DECLS

@@ -114,6 +114,9 @@ void           inn_host_mark_all_stale    (InnHost             *self);
 void           inn_host_stop_refresh      (InnHost             *self);
 void           inn_host_count             (InnHost             *self);
 
+/* inn-domain-tags.c */
+void           inn_host_apply_local_tags  (InnHost             *self);
+
 /* inn-host-details.c */
 void           inn_host_want_details      (InnHost             *self,
                                            InnDomain           *domain);

@@ -215,6 +215,7 @@ static void
 loaded (InnHost        *self,
         InnDomainBatch *batch)
 {
+  inn_host_apply_local_tags (self);
   self->loaded = TRUE;
   inn_host_notify (self, INN_HOST_PROP_LOADED);
 

@@ -47,6 +47,8 @@ gboolean           inn_verb_from_id      (const char          *id,
 gboolean           inn_verb_applies      (InnVerb              verb,
                                           InnDomain           *domain,
                                           const char         **reason);
+char              *inn_verb_dup_text     (const char          *pattern,
+                                          const char          *name);
 char              *inn_verb_dup_virsh    (InnVerb              verb,
                                           InnDomain           *domain);
 

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#pragma once
+
+#include "inn-job.h"
+
+G_BEGIN_DECLS
+
+#define INN_JOB_VARIANT_TYPE "(ssssssissxx)"
+
+InnJob      *inn_job_new_for_verb     (InnDomain     *domain,
+                                       InnVerb        verb,
+                                       const char    *group);
+InnJob      *inn_job_new_from_variant (GVariant      *variant);
+GVariant    *inn_job_to_variant       (InnJob        *self);
+void         inn_job_start            (InnJob        *self);
+InnVerb      inn_job_get_verb         (InnJob        *self);
+
+const char  *inn_job_error_sentence   (const GError  *error);
+
+G_END_DECLS

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#include "config.h"
+
+#include <libvirt/libvirt.h>
+
+#include "inn-fixture.h"
+#include "inn-host.h"
+#include "inn-job-list.h"
+#include "inn-virt-init.h"
+
+typedef struct
+{
+  char       *dir;
+  InnHost    *host;
+  InnJobList *jobs;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  static const InnFixtureMachine machines[] = {
+    { .name = "on", .state = VIR_DOMAIN_RUNNING },
+    { .name = "off", .state = VIR_DOMAIN_SHUTOFF },
+    { .name = "paused", .state = VIR_DOMAIN_PAUSED },
+    { .name = "it's odd", .state = VIR_DOMAIN_SHUTOFF },
+  };
+  g_autofree char *uri = NULL;
+
+  fixture->dir = inn_fixture_make_dir ();
+  uri = inn_fixture_write_test_driver (fixture->dir, machines, G_N_ELEMENTS (machines));
+  fixture->jobs = inn_job_list_new ();
+  fixture->host = inn_host_new (uri);
+  inn_host_connect (fixture->host, INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (fixture->host, "loaded", TRUE);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  inn_host_disconnect (fixture->host);
+  inn_fixture_iterate (20);
+  g_assert_finalize_object (fixture->jobs);
+  g_assert_finalize_object (fixture->host);
+  inn_fixture_remove_dir (fixture->dir);
+  g_free (fixture->dir);
+}
+
+static InnDomain *
+find_named (Fixture    *fixture,
+            const char *name)
+{
+  GListModel *domains = inn_host_get_domains (fixture->host);
+
+  for (guint i = 0; i < g_list_model_get_n_items (domains); i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (domains, i);
+
+      if (g_strcmp0 (inn_domain_get_name (domain), name) == 0)
+        return domain;
+    }
+
+  g_error ("no machine called %s", name);
+}
+
+/* Runs @verb on one machine and waits until the job has ended. */
+static InnJob *
+run_verb (Fixture    *fixture,
+          const char *name,
+          InnVerb     verb)
+{
+  g_autoptr (GListStore) store = g_list_store_new (INN_TYPE_DOMAIN);
+  g_autoptr (GPtrArray) jobs = NULL;
+  InnJob *job;
+
+  g_list_store_append (store, find_named (fixture, name));
+  jobs = inn_job_list_run (fixture->jobs, G_LIST_MODEL (store), verb);
+  g_assert_cmpuint (jobs->len, ==, 1);
+  job = g_ptr_array_index (jobs, 0);
+  g_assert_true (inn_domain_get_job (find_named (fixture, name)) == job);
+
+  while (!inn_job_is_ended (job))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_null (inn_domain_get_job (find_named (fixture, name)));
+
+  return g_object_ref (job);
+}
+
+static void
+assert_done (Fixture        *fixture,
+             const char     *name,
+             InnVerb         verb,
+             InnDomainState  state)
+{
+  g_autoptr (InnJob) job = run_verb (fixture, name, verb);
+
+  g_assert_cmpstr (inn_job_get_error_text (job), ==, NULL);
+  g_assert_cmpint (inn_job_get_state (job), ==, INN_JOB_STATE_DONE);
+  inn_fixture_await_property (find_named (fixture, name), "state", state);
+}
+
+static void
+test_every_verb (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  assert_done (fixture, "off", INN_VERB_START, INN_DOMAIN_STATE_RUNNING);
+  assert_done (fixture, "off", INN_VERB_PAUSE, INN_DOMAIN_STATE_PAUSED);
+  assert_done (fixture, "off", INN_VERB_RESUME, INN_DOMAIN_STATE_RUNNING);
+  assert_done (fixture, "off", INN_VERB_RESET, INN_DOMAIN_STATE_RUNNING);
+  assert_done (fixture, "off", INN_VERB_SAVE, INN_DOMAIN_STATE_SAVED);
+  assert_done (fixture, "off", INN_VERB_RESTORE, INN_DOMAIN_STATE_RUNNING);
+  assert_done (fixture, "off", INN_VERB_SAVE, INN_DOMAIN_STATE_SAVED);
+  assert_done (fixture, "off", INN_VERB_DISCARD_SAVED, INN_DOMAIN_STATE_SHUT_OFF);
+  assert_done (fixture, "off", INN_VERB_START, INN_DOMAIN_STATE_RUNNING);
+  assert_done (fixture, "off", INN_VERB_FORCE_OFF, INN_DOMAIN_STATE_SHUT_OFF);
+  assert_done (fixture, "on", INN_VERB_SHUT_DOWN, INN_DOMAIN_STATE_SHUT_OFF);
+  assert_done (fixture, "paused", INN_VERB_AUTOSTART_ON, INN_DOMAIN_STATE_PAUSED);
+  inn_fixture_await_property (find_named (fixture, "paused"), "autostart", TRUE);
+  assert_done (fixture, "paused", INN_VERB_AUTOSTART_OFF, INN_DOMAIN_STATE_PAUSED);
+  inn_fixture_await_property (find_named (fixture, "paused"), "autostart", FALSE);
+}
+
+static void
+test_failure (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (InnJob) job = NULL;
+
+  /* The test driver has no sleep to wake up from, so the call itself is refused. */
+  job = run_verb (fixture, "on", INN_VERB_SHUT_DOWN_AGENT);
+  g_assert_cmpint (inn_job_get_state (job), ==, INN_JOB_STATE_FAILED);
+  g_assert_nonnull (inn_job_get_error_text (job));
+  g_assert_nonnull (inn_job_get_error_origin (job));
+  g_assert_true (inn_job_list_get_has_unseen_failure (fixture->jobs));
+  g_assert_true (inn_job_can_retry (job));
+
+  inn_job_list_mark_seen (fixture->jobs);
+  g_assert_false (inn_job_list_get_has_unseen_failure (fixture->jobs));
+  inn_job_list_clear_ended (fixture->jobs);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->jobs)), ==, 0);
+}
+
+static void
+test_bulk (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  jobs = inn_job_list_run (fixture->jobs, inn_host_get_domains (fixture->host), INN_VERB_START);
+  g_assert_cmpuint (jobs->len, ==, 2);
+  g_assert_nonnull (inn_job_get_group (g_ptr_array_index (jobs, 0)));
+  g_assert_cmpuint (inn_job_list_get_n_active (fixture->jobs), ==, 2);
+
+  for (guint i = 0; i < jobs->len; i++)
+    while (!inn_job_is_ended (g_ptr_array_index (jobs, i)))
+      g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpuint (inn_job_list_get_n_active (fixture->jobs), ==, 0);
+  inn_fixture_await_property (find_named (fixture, "it's odd"), "state", INN_DOMAIN_STATE_RUNNING);
+}
+
+static void
+test_virsh (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *plain = inn_verb_dup_virsh (INN_VERB_PAUSE, find_named (fixture, "on"));
+  g_autofree char *quoted = inn_verb_dup_virsh (INN_VERB_START, find_named (fixture, "it's odd"));
+
+  g_assert_true (g_str_has_prefix (plain, "virsh -c test:///"));
+  g_assert_true (g_str_has_suffix (plain, " suspend on"));
+  g_assert_true (g_str_has_suffix (quoted, " start 'it'\\''s odd'"));
+}
+
+static void
+test_rules (Fixture       *fixture,
+            gconstpointer  data)
+{
+  InnDomain *on = find_named (fixture, "on");
+  const char *reason;
+
+  g_assert_true (inn_verb_applies (INN_VERB_PAUSE, on, &reason));
+  g_assert_null (reason);
+  g_assert_false (inn_verb_applies (INN_VERB_START, on, &reason));
+  g_assert_nonnull (reason);
+
+  inn_host_disconnect (fixture->host);
+
+  for (guint i = 0; i < INN_N_VERBS; i++)
+    g_assert_false (inn_verb_applies (i, on, NULL));
+}
+
+static void
+test_table (void)
+{
+  for (guint i = 0; i < INN_N_VERBS; i++)
+    {
+      const InnVerbInfo *info = inn_verb_get_info (i);
+      InnVerb verb;
+
+      g_assert_true (inn_verb_from_id (info->id, &verb));
+      g_assert_cmpint (verb, ==, i);
+      g_assert_nonnull (strstr (info->job_title, "%s"));
+      g_assert_nonnull (strstr (info->failed, "%s"));
+      g_assert_nonnull (strstr (info->virsh, "%s"));
+    }
+}
+
+#define ADD(path, function) \
+  g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  inn_virt_init ();
+
+  g_test_add_func ("/jobs/table", test_table);
+  ADD ("/jobs/every-verb", test_every_verb);
+  ADD ("/jobs/failure", test_failure);
+  ADD ("/jobs/bulk", test_bulk);
+  ADD ("/jobs/virsh", test_virsh);
+  ADD ("/jobs/rules", test_rules);
+
+  return g_test_run ();
+}
