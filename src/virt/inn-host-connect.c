@@ -161,8 +161,8 @@ open_with_auth (const char *uri,
                 GError    **error)
 {
   static int types[] = {
-    VIR_CRED_USERNAME, VIR_CRED_AUTHNAME, VIR_CRED_ECHOPROMPT,
-    VIR_CRED_NOECHOPROMPT, VIR_CRED_PASSPHRASE, VIR_CRED_REALM,
+    VIR_CRED_AUTHNAME, VIR_CRED_ECHOPROMPT,
+    VIR_CRED_NOECHOPROMPT, VIR_CRED_PASSPHRASE,
   };
   virConnectAuth auth = { types, G_N_ELEMENTS (types), authenticate_cb, open };
   g_autofree char *full = uri_for_opening (uri);
