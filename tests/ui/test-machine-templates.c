@@ -7,6 +7,10 @@
 
 #include "inn-error-report.h"
 #include "inn-fact-row.h"
+#include "inn-job-details.h"
+#include "inn-job-row.h"
+#include "inn-jobs-button.h"
+#include "inn-jobs-popover.h"
 
 /* Every template is built once: a wrong id, type or callback in a .ui file is a
  * failed test, not a blank window. */
@@ -45,6 +49,34 @@ test_fact_row (void)
   g_assert_finalize_object (row);
 }
 
+static void
+assert_badge (InnJobsButton *button,
+              const char    *text)
+{
+  GtkLabel *badge = GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (button),
+                                                              INN_TYPE_JOBS_BUTTON, "badge"));
+
+  g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (badge)), ==, text != NULL);
+
+  if (text != NULL)
+    g_assert_cmpstr (gtk_label_get_label (badge), ==, text);
+}
+
+static void
+test_jobs_button (void)
+{
+  g_autoptr (InnJobList) jobs = inn_job_list_new ();
+  InnJobsButton *button = INN_JOBS_BUTTON (g_object_ref_sink (inn_jobs_button_new ()));
+
+  inn_jobs_button_set_jobs (button, jobs);
+  assert_badge (button, NULL);
+
+  inn_jobs_button_set_jobs (button, NULL);
+  assert_badge (button, NULL);
+
+  g_assert_finalize_object (button);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -52,6 +84,10 @@ main (int   argc,
   static GType (*const types[]) (void) = {
     inn_error_report_get_type,
     inn_fact_row_get_type,
+    inn_job_details_get_type,
+    inn_job_row_get_type,
+    inn_jobs_button_get_type,
+    inn_jobs_popover_get_type,
   };
 
   g_test_init (&argc, &argv, NULL);
@@ -70,6 +106,8 @@ main (int   argc,
     }
 
   g_test_add_func ("/fact-row/value", test_fact_row);
+
+  g_test_add_func ("/jobs-button/idle", test_jobs_button);
 
   return g_test_run ();
 }
