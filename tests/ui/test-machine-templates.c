@@ -11,6 +11,11 @@
 #include "inn-job-row.h"
 #include "inn-jobs-button.h"
 #include "inn-jobs-popover.h"
+#include "inn-machine-banner.h"
+#include "inn-machine-overview.h"
+#include "inn-machine-verbs.h"
+#include "inn-machine-xml-page.h"
+#include "inn-preferences.h"
 
 /* Every template is built once: a wrong id, type or callback in a .ui file is a
  * failed test, not a blank window. */
@@ -88,6 +93,11 @@ main (int   argc,
     inn_job_row_get_type,
     inn_jobs_button_get_type,
     inn_jobs_popover_get_type,
+    inn_machine_banner_get_type,
+    inn_machine_overview_get_type,
+    inn_machine_verbs_get_type,
+    inn_machine_xml_page_get_type,
+    inn_preferences_get_type,
   };
 
   g_test_init (&argc, &argv, NULL);
