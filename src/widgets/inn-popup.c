@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#define G_LOG_DOMAIN "inn-popup"
+
+#include "config.h"
+
+#include "inn-popup.h"
+
+static gboolean
+unparent_cb (gpointer user_data)
+{
+  gtk_widget_unparent (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the action of the chosen item still has to find its way up. */
+static void
+on_closed_cb (GtkPopover *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+static void
+on_parent_destroyed_cb (GtkWidget *popover)
+{
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
+}
+
+/**
+ * inn_menu_new_from_resource:
+ * @id: of a menu in menus.ui
+ *
+ * Returns: (transfer full): the menu
+ */
+GMenuModel *
+inn_menu_new_from_resource (const char *id)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  builder = gtk_builder_new_from_resource ("/org/innkeeper/Innkeeper/gtk/menus.ui");
+
+  return g_object_ref (G_MENU_MODEL (gtk_builder_get_object (builder, id)));
+}
+
+/**
+ * inn_popup_present:
+ * @popover: (transfer floating): without a parent
+ * @parent: what it points to
+ *
+ * Shows @popover; it is gone after it was closed.
+ */
+void
+inn_popup_present (GtkPopover *popover,
+                   GtkWidget  *parent)
+{
+  g_return_if_fail (GTK_IS_POPOVER (popover));
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  gtk_widget_set_parent (GTK_WIDGET (popover), parent);
+  g_signal_connect (popover, "closed", G_CALLBACK (on_closed_cb), NULL);
+  g_signal_connect_object (parent, "destroy", G_CALLBACK (on_parent_destroyed_cb), popover,
+                           G_CONNECT_SWAPPED);
+  gtk_popover_popup (popover);
+}
+
+/**
+ * inn_popup_menu:
+ * @x: where, in pixels of @parent
+ *
+ * Shows @menu as a context menu. @parent needs a layout manager, which places
+ * the popover, or has to be a widget that presents popovers itself.
+ *
+ * Returns: (transfer none): the popover; it is gone after it was closed
+ */
+GtkPopover *
+inn_popup_menu (GtkWidget  *parent,
+                GMenuModel *menu,
+                double      x,
+                double      y)
+{
+  GtkWidget *popover;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (parent), NULL);
+  g_return_val_if_fail (G_IS_MENU_MODEL (menu), NULL);
+
+  popover = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+
+  inn_popup_present (GTK_POPOVER (popover), parent);
+
+  return GTK_POPOVER (popover);
+}

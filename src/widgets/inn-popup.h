@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GMenuModel *inn_menu_new_from_resource (const char *id);
+
+void        inn_popup_present (GtkPopover *popover,
+                               GtkWidget  *parent);
+GtkPopover *inn_popup_menu (GtkWidget  *parent,
+                            GMenuModel *menu,
+                            double      x,
+                            double      y);
+
+G_END_DECLS
