@@ -1,0 +1,671 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#define G_LOG_DOMAIN "inn-machine-table"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "inn-column-view.h"
+#include "inn-machine-cell.h"
+#include "inn-machine-columns.h"
+#include "inn-machine-table-columns.h"
+#include "inn-machine-table.h"
+#include "inn-set-selection.h"
+#include "inn-tag-dots.h"
+
+struct _InnMachineTable
+{
+  GtkWidget                parent_instance;
+
+  GSettings               *settings;
+  InnTableColumns         *columns;
+  GListModel              *all;
+  GtkFilterListModel      *filtered;
+  GtkSorter               *sorter;
+  InnSetSelection         *selection;
+  GtkSelectionFilterModel *selected;
+  const InnColumnInfo     *sort_info;
+  gboolean                 descending;
+  guint                    prune_id;
+
+  /* Template */
+  GtkColumnView           *view;
+  GtkScrolledWindow       *scroller;
+};
+
+enum
+{
+  MENU_REQUESTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (InnMachineTable, inn_machine_table, GTK_TYPE_WIDGET)
+
+/*
+ * Models
+ */
+
+static gpointer
+map_host_to_domains (gpointer item,
+                     gpointer user_data)
+{
+  g_autoptr (InnHost) host = item;
+
+  return g_object_ref (inn_host_get_domains (host));
+}
+
+static int
+compare_machines (gconstpointer a,
+                  gconstpointer b,
+                  gpointer      user_data)
+{
+  InnMachineTable *self = user_data;
+
+  return inn_machine_columns_compare (self->sort_info, self->descending,
+                                      (InnDomain *) a, (InnDomain *) b);
+}
+
+static gboolean
+machine_exists (gpointer item)
+{
+  InnHost *host = inn_domain_get_host (item);
+
+  return host != NULL && inn_host_find_domain (host, inn_domain_get_uuid (item)) == item;
+}
+
+static gboolean
+prune_cb (gpointer user_data)
+{
+  InnMachineTable *self = INN_MACHINE_TABLE (user_data);
+
+  self->prune_id = 0;
+  inn_set_selection_prune (self->selection, machine_exists);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_all_changed_cb (GListModel      *all,
+                   guint            position,
+                   guint            removed,
+                   guint            added,
+                   InnMachineTable *self)
+{
+  if (removed > added && self->prune_id == 0)
+    self->prune_id = g_idle_add (prune_cb, self);
+}
+
+static void
+on_sort_changed_cb (InnMachineTable *self)
+{
+  GtkColumnViewColumn *column;
+  const InnColumnInfo *info;
+  gboolean descending;
+
+  if (!inn_column_view_get_sort (self->view, &column, &descending))
+    return;
+
+  info = inn_machine_columns_find (inn_column_view_column_get_id (column));
+  if (info == NULL || (info == self->sort_info && descending == self->descending))
+    return;
+
+  self->sort_info = info;
+  self->descending = descending;
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  g_settings_set (self->settings, "sort", "(sb)", info->id, descending);
+}
+
+static void
+load_sort (InnMachineTable *self)
+{
+  GtkColumnViewColumn *column;
+  g_autofree char *id = NULL;
+
+  g_settings_get (self->settings, "sort", "(sb)", &id, &self->descending);
+  self->sort_info = inn_machine_columns_find (id);
+  if (self->sort_info == NULL)
+    self->sort_info = inn_machine_columns_find ("name");
+
+  column = inn_column_view_find_column (self->view, self->sort_info->id);
+  gtk_column_view_sort_by_column (self->view, column,
+                                  self->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+/*
+ * Rows
+ */
+
+static InnDomain *
+domain_of_row (GtkWidget *row)
+{
+  GtkWidget *cell = row != NULL ? gtk_widget_get_first_child (row) : NULL;
+  GtkWidget *child = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+
+  return INN_IS_MACHINE_CELL (child) ? inn_machine_cell_get_domain (INN_MACHINE_CELL (child))
+                                     : NULL;
+}
+
+static InnDomain *
+domain_at_widget (InnMachineTable *self,
+                  GtkWidget       *widget)
+{
+  if (inn_column_view_is_header (self->view, widget))
+    return NULL;
+
+  return domain_of_row (inn_column_view_get_row (self->view, widget));
+}
+
+static gboolean
+find_position (InnMachineTable *self,
+               InnDomain       *domain,
+               guint           *position)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (InnDomain) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (item == domain)
+        {
+          *position = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static InnDomain *
+focused_domain (InnMachineTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    return NULL;
+
+  return domain_at_widget (self, focus);
+}
+
+/* As in a file manager: the menu of a row that is not selected is for it alone. */
+static void
+select_for_menu (InnMachineTable *self,
+                 InnDomain       *domain)
+{
+  guint position;
+
+  if (!inn_set_selection_contains (self->selection, domain)
+      && find_position (self, domain, &position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+}
+
+static void
+on_activated_cb (InnMachineTable *self,
+                 guint            position)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+
+  if (!gtk_selection_model_is_selected (selection, position))
+    gtk_selection_model_select_item (selection, position, TRUE);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open", NULL);
+}
+
+static void
+on_menu_pressed_cb (InnMachineTable *self,
+                    int              n_press,
+                    double           x,
+                    double           y,
+                    GtkGesture      *gesture)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  GtkWidget *widget = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  InnDomain *domain;
+  double table_x;
+  double table_y;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_translate_coordinates (view, GTK_WIDGET (self), x, y, &table_x, &table_y);
+
+  if (inn_column_view_is_header (self->view, widget))
+    {
+      inn_table_columns_popup (self->columns, GTK_WIDGET (self), table_x, table_y);
+      return;
+    }
+
+  if ((domain = domain_at_widget (self, widget)) == NULL)
+    return;
+
+  select_for_menu (self, domain);
+  g_signal_emit (self, signals[MENU_REQUESTED], 0, table_x, table_y);
+}
+
+static void
+on_pressed_cb (InnMachineTable *self,
+               int              n_press,
+               double           x,
+               double           y,
+               GtkGesture      *gesture)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  GtkWidget *widget = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  const char *tag;
+  double dots_x;
+  double dots_y;
+
+  if (widget != NULL && gtk_widget_has_css_class (widget, "job-mark"))
+    {
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-jobs", NULL);
+      return;
+    }
+
+  if (!INN_IS_TAG_DOTS (widget))
+    return;
+
+  gtk_widget_translate_coordinates (view, widget, x, y, &dots_x, &dots_y);
+  if ((tag = inn_tag_dots_get_at (INN_TAG_DOTS (widget), dots_x)) == NULL)
+    return;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.filter-tag", "s", tag);
+}
+
+static void
+append_line (GString    *text,
+             const char *line)
+{
+  if (line == NULL || *line == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}
+
+static gboolean
+on_query_tooltip_cb (InnMachineTable *self,
+                     int              x,
+                     int              y,
+                     gboolean         keyboard,
+                     GtkTooltip      *tooltip)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  InnDomain *domain = keyboard ? focused_domain (self)
+                               : domain_at_widget (self, gtk_widget_pick (view, x, y,
+                                                                          GTK_PICK_DEFAULT));
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *reason = NULL;
+
+  if (domain == NULL)
+    return FALSE;
+
+  append_line (text, inn_domain_get_name (domain));
+  append_line (text, inn_domain_get_title (domain));
+  append_line (text, inn_domain_get_description (domain));
+  reason = inn_domain_dup_state_reason (domain);
+  append_line (text, reason);
+
+  gtk_tooltip_set_text (tooltip, text->str);
+
+  return TRUE;
+}
+
+/*
+ * Keys
+ */
+
+static gboolean
+toggle_row_cb (GtkWidget *widget,
+               GVariant  *args,
+               gpointer   user_data)
+{
+  InnMachineTable *self = INN_MACHINE_TABLE (user_data);
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  InnDomain *domain = focused_domain (self);
+  guint position;
+
+  if (domain == NULL || !find_position (self, domain, &position))
+    return FALSE;
+
+  if (gtk_selection_model_is_selected (selection, position))
+    gtk_selection_model_unselect_item (selection, position);
+  else
+    gtk_selection_model_select_item (selection, position, FALSE);
+
+  return TRUE;
+}
+
+static gboolean
+popup_menu_cb (GtkWidget *widget,
+               GVariant  *args,
+               gpointer   user_data)
+{
+  InnMachineTable *self = INN_MACHINE_TABLE (user_data);
+  InnDomain *domain = focused_domain (self);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *row;
+  graphene_rect_t bounds;
+
+  if (domain == NULL)
+    return FALSE;
+
+  select_for_menu (self, domain);
+  row = inn_column_view_get_row (self->view, gtk_root_get_focus (root));
+  if (!gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds))
+    return FALSE;
+
+  g_signal_emit (self, signals[MENU_REQUESTED], 0,
+                 (double) bounds.origin.x + 24, (double) bounds.origin.y + bounds.size.height);
+
+  return TRUE;
+}
+
+static gboolean
+unselect_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  InnMachineTable *self = INN_MACHINE_TABLE (user_data);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selected)) == 0)
+    return FALSE;
+
+  inn_machine_table_unselect_all (self);
+
+  return TRUE;
+}
+
+static gboolean
+copy_names_cb (GtkWidget *widget,
+               GVariant  *args,
+               gpointer   user_data)
+{
+  return gtk_widget_activate_action (widget, "win.copy-names", NULL);
+}
+
+static void
+add_shortcuts (InnMachineTable *self)
+{
+  static const struct
+  {
+    guint           keyval;
+    GdkModifierType modifiers;
+    GtkShortcutFunc func;
+  } keys[] = {
+    { GDK_KEY_space, 0, toggle_row_cb },
+    { GDK_KEY_KP_Space, 0, toggle_row_cb },
+    { GDK_KEY_Menu, 0, popup_menu_cb },
+    { GDK_KEY_F10, GDK_SHIFT_MASK, popup_menu_cb },
+    { GDK_KEY_Escape, 0, unselect_cb },
+    { GDK_KEY_c, GDK_CONTROL_MASK, copy_names_cb },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GtkShortcutTrigger *trigger = gtk_keyval_trigger_new (keys[i].keyval, keys[i].modifiers);
+      GtkShortcutAction *action = gtk_callback_action_new (keys[i].func, self, NULL);
+
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                            gtk_shortcut_new (trigger, action));
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self->view), controller);
+}
+
+static gboolean
+inn_machine_table_focus (GtkWidget        *widget,
+                         GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (gtk_widget_get_first_child (widget), direction);
+}
+
+static gboolean
+inn_machine_table_grab_focus (GtkWidget *widget)
+{
+  return inn_machine_table_focus_row (INN_MACHINE_TABLE (widget));
+}
+
+static void
+inn_machine_table_dispose (GObject *object)
+{
+  InnMachineTable *self = INN_MACHINE_TABLE (object);
+
+  g_clear_handle_id (&self->prune_id, g_source_remove);
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  g_clear_pointer (&self->columns, inn_table_columns_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), INN_TYPE_MACHINE_TABLE);
+
+  g_clear_object (&self->selected);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->sorter);
+  if (self->all != NULL)
+    g_signal_handlers_disconnect_by_data (self->all, self);
+  g_clear_object (&self->all);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (inn_machine_table_parent_class)->dispose (object);
+}
+
+static void
+inn_machine_table_class_init (InnMachineTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = inn_machine_table_dispose;
+  widget_class->focus = inn_machine_table_focus;
+  widget_class->grab_focus = inn_machine_table_grab_focus;
+
+  signals[MENU_REQUESTED] =
+    g_signal_new ("menu-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/innkeeper/Innkeeper/ui/manager/inn-machine-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, InnMachineTable, scroller);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineTable, view);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_menu_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_query_tooltip_cb);
+}
+
+static void
+inn_machine_table_init (InnMachineTable *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_shortcuts (self);
+}
+
+/**
+ * inn_machine_table_set_models:
+ *
+ * To be called once, before anything else.
+ */
+void
+inn_machine_table_set_models (InnMachineTable *self,
+                              InnHostList     *hosts,
+                              GSettings       *settings)
+{
+  GListModel *lists;
+  GtkSortListModel *sorted;
+
+  g_return_if_fail (INN_IS_MACHINE_TABLE (self));
+  g_return_if_fail (INN_IS_HOST_LIST (hosts));
+  g_return_if_fail (self->all == NULL);
+
+  self->settings = g_object_ref (settings);
+  self->sort_info = inn_machine_columns_find ("name");
+
+  lists = G_LIST_MODEL (gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (hosts)),
+                                                map_host_to_domains, NULL, NULL));
+  self->all = G_LIST_MODEL (gtk_flatten_list_model_new (lists));
+  g_signal_connect (self->all, "items-changed", G_CALLBACK (on_all_changed_cb), self);
+
+  self->filtered = gtk_filter_list_model_new (g_object_ref (self->all), NULL);
+  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_machines, self, NULL));
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)),
+                                    g_object_ref (self->sorter));
+  self->selection = inn_set_selection_new (G_LIST_MODEL (sorted));
+  g_object_unref (sorted);
+  self->selected = gtk_selection_filter_model_new (GTK_SELECTION_MODEL (self->selection));
+
+  self->columns = inn_table_columns_new (self->view, settings);
+  load_sort (self);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (on_sort_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * inn_machine_table_get_all:
+ *
+ * Returns: (transfer none): the machines of all hosts, in no order
+ */
+GListModel *
+inn_machine_table_get_all (InnMachineTable *self)
+{
+  g_return_val_if_fail (INN_IS_MACHINE_TABLE (self), NULL);
+
+  return self->all;
+}
+
+/**
+ * inn_machine_table_get_shown:
+ *
+ * Returns: (transfer none): the machines that the filter lets through
+ */
+GListModel *
+inn_machine_table_get_shown (InnMachineTable *self)
+{
+  g_return_val_if_fail (INN_IS_MACHINE_TABLE (self), NULL);
+
+  return G_LIST_MODEL (self->filtered);
+}
+
+/**
+ * inn_machine_table_get_selected:
+ *
+ * Returns: (transfer none): the machines that are shown and selected
+ */
+GListModel *
+inn_machine_table_get_selected (InnMachineTable *self)
+{
+  g_return_val_if_fail (INN_IS_MACHINE_TABLE (self), NULL);
+
+  return G_LIST_MODEL (self->selected);
+}
+
+/**
+ * inn_machine_table_get_actions:
+ *
+ * Returns: (transfer none): the group “columns”, for the window
+ */
+GActionGroup *
+inn_machine_table_get_actions (InnMachineTable *self)
+{
+  g_return_val_if_fail (INN_IS_MACHINE_TABLE (self), NULL);
+
+  return inn_table_columns_get_actions (self->columns);
+}
+
+/**
+ * inn_machine_table_get_columns_menu:
+ *
+ * Returns: (transfer none): which columns are shown, and how high rows are
+ */
+GMenuModel *
+inn_machine_table_get_columns_menu (InnMachineTable *self)
+{
+  g_return_val_if_fail (INN_IS_MACHINE_TABLE (self), NULL);
+
+  return inn_table_columns_get_menu (self->columns);
+}
+
+void
+inn_machine_table_set_filter (InnMachineTable *self,
+                              GtkFilter       *filter)
+{
+  g_return_if_fail (INN_IS_MACHINE_TABLE (self));
+
+  gtk_filter_list_model_set_filter (self->filtered, filter);
+}
+
+/**
+ * inn_machine_table_set_one_host:
+ * @one_host: whether all machines shown are of one host
+ *
+ * Hides the column that would say the same in each row.
+ */
+void
+inn_machine_table_set_one_host (InnMachineTable *self,
+                                gboolean         one_host)
+{
+  g_return_if_fail (INN_IS_MACHINE_TABLE (self));
+
+  inn_table_columns_suppress (self->columns, one_host ? "host" : NULL);
+}
+
+void
+inn_machine_table_select_all (InnMachineTable *self)
+{
+  g_return_if_fail (INN_IS_MACHINE_TABLE (self));
+
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+void
+inn_machine_table_unselect_all (InnMachineTable *self)
+{
+  g_return_if_fail (INN_IS_MACHINE_TABLE (self));
+
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * inn_machine_table_show_machine:
+ *
+ * Selects @domain alone and scrolls to it.
+ */
+void
+inn_machine_table_show_machine (InnMachineTable *self,
+                                InnDomain       *domain)
+{
+  guint position;
+
+  g_return_if_fail (INN_IS_MACHINE_TABLE (self));
+  g_return_if_fail (INN_IS_DOMAIN (domain));
+
+  if (!find_position (self, domain, &position))
+    return;
+
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  inn_column_view_scroll_to (self->view, position, FALSE);
+}
+
+/**
+ * inn_machine_table_focus_row:
+ *
+ * Gives the keyboard focus to a row; the first one if none had it before.
+ *
+ * Returns: whether there is a row
+ */
+gboolean
+inn_machine_table_focus_row (InnMachineTable *self)
+{
+  g_return_val_if_fail (INN_IS_MACHINE_TABLE (self), FALSE);
+
+  if (self->selection == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    return FALSE;
+
+  return gtk_widget_child_focus (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                                 GTK_DIR_TAB_FORWARD);
+}

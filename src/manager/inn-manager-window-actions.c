@@ -1,0 +1,672 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#define G_LOG_DOMAIN "inn-manager-window"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "inn-dialogs.h"
+#include "inn-jobs-button.h"
+#include "inn-machine-tags.h"
+#include "inn-manager-window-private.h"
+#include "inn-popup.h"
+#include "inn-toast.h"
+
+/* From more than this many machines on it is asked before they are opened. */
+#define ASK_OPEN_ABOVE 5
+
+/* The keys of Alt+1 to Alt+9. */
+#define N_ENTRY_KEYS 9
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} accels[] = {
+  { "win.filter", { "<Control>f", NULL } },
+  { "win.save-search", { "<Control><Shift>f", NULL } },
+  { "win.show-jobs", { "<Control>j", NULL } },
+  { "win.refresh", { "F5", NULL } },
+  { "win.toggle-sidebar", { "F9", NULL } },
+  { "win.next-pane", { "F6", NULL } },
+  { "window.close", { "<Control>w", NULL } },
+};
+
+static GListModel *
+get_selected (InnManagerWindow *self)
+{
+  return inn_machine_table_get_selected (self->table);
+}
+
+/*
+ * Open
+ */
+
+static void
+open_machines (InnManagerWindow *self,
+               GListModel       *machines)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (machines); i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (machines, i);
+      InnHost *host = inn_domain_get_host (domain);
+
+      gtk_widget_activate_action (GTK_WIDGET (self), "app.open-machine", "(ss)",
+                                  inn_host_get_uri (host), inn_domain_get_uuid (domain));
+    }
+}
+
+/* The selection may change while a question is open. */
+static GListModel *
+copy_model (GListModel *model)
+{
+  GListStore *copy = g_list_store_new (INN_TYPE_DOMAIN);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (model, i);
+
+      g_list_store_append (copy, domain);
+    }
+
+  return G_LIST_MODEL (copy);
+}
+
+static void
+open_asked_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GListModel) machines = user_data;
+
+  if (inn_dialogs_ask_finish (result, NULL))
+    open_machines (INN_MANAGER_WINDOW (object), machines);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+  guint n = g_list_model_get_n_items (get_selected (self));
+  g_autofree char *heading = NULL;
+  InnQuestion question = { .confirm_label = _("_Open") };
+
+  if (n <= ASK_OPEN_ABOVE)
+    {
+      open_machines (self, get_selected (self));
+      return;
+    }
+
+  heading = g_strdup_printf (ngettext ("Open %u Machine?", "Open %u Machines?", n), n);
+  question.heading = heading;
+  inn_dialogs_ask_async (widget, &question, NULL, open_asked_cb,
+                         copy_model (get_selected (self)));
+}
+
+/*
+ * Copy
+ */
+
+static void
+copy_lines (InnManagerWindow *self,
+            char           *(*dup_line) (InnDomain *domain))
+{
+  GListModel *selected = get_selected (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (selected); i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (selected, i);
+      g_autofree char *line = dup_line (domain);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
+
+  if (text->len > 0)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
+}
+
+static char *
+dup_name (InnDomain *domain)
+{
+  return g_strdup (inn_domain_get_name (domain));
+}
+
+static char *
+dup_uuid (InnDomain *domain)
+{
+  return g_strdup (inn_domain_get_uuid (domain));
+}
+
+static char *
+dup_console_command (InnDomain *domain)
+{
+  g_autofree char *uri = g_shell_quote (inn_host_get_uri (inn_domain_get_host (domain)));
+  g_autofree char *name = g_shell_quote (inn_domain_get_name (domain));
+
+  return g_strdup_printf ("virsh -c %s console %s", uri, name);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+
+  if (g_str_equal (action_name, "win.copy-names"))
+    copy_lines (self, dup_name);
+  else if (g_str_equal (action_name, "win.copy-uuids"))
+    copy_lines (self, dup_uuid);
+  else
+    copy_lines (self, dup_console_command);
+}
+
+static void
+xml_loaded_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (InnManagerWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *xml = inn_domain_load_xml_finish (INN_DOMAIN (object), result, &error);
+
+  if (xml != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), xml);
+  else
+    inn_toast_show (GTK_WIDGET (self), error->message, NULL, NULL);
+}
+
+static void
+copy_xml_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+  g_autoptr (InnDomain) domain = g_list_model_get_item (get_selected (self), 0);
+
+  if (domain != NULL)
+    inn_domain_load_xml_async (domain, NULL, xml_loaded_cb, g_object_ref (self));
+}
+
+/*
+ * Filter and saved searches
+ */
+
+static void
+filter_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  inn_filter_bar_open (INN_MANAGER_WINDOW (widget)->filter_bar);
+}
+
+static void
+filter_tag_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+  g_autofree char *word = inn_query_format_word ("tag", g_variant_get_string (parameter, NULL));
+
+  inn_filter_bar_toggle_word (self->filter_bar, word);
+}
+
+static void
+clear_filter_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+
+  g_object_set (self->filter_bar, "search-mode", FALSE, NULL);
+  inn_machine_table_focus_row (self->table);
+}
+
+static void
+search_named_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (object);
+  g_autofree char *text = user_data;
+  g_autofree char *name = inn_dialogs_ask_text_finish (result, NULL);
+  g_autoptr (GVariant) old = NULL;
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *old_name;
+  const char *old_text;
+
+  if (name == NULL)
+    return;
+
+  g_strstrip (name);
+  old = g_settings_get_value (self->settings, "saved-searches");
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
+  g_variant_iter_init (&iter, old);
+  while (g_variant_iter_next (&iter, "(&s&s)", &old_name, &old_text))
+    if (!g_str_equal (old_name, name))
+      g_variant_builder_add (&builder, "(ss)", old_name, old_text);
+  g_variant_builder_add (&builder, "(ss)", name, text);
+
+  g_settings_set_value (self->settings, "saved-searches", g_variant_builder_end (&builder));
+}
+
+static void
+save_search_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+  const char *text = inn_filter_bar_get_text (self->filter_bar);
+  InnQuestion question = {
+    .heading = _("Save Search"),
+    .body = text,
+    .confirm_label = _("_Save"),
+  };
+
+  inn_dialogs_ask_text_async (widget, &question, _("Name"), NULL, NULL, search_named_cb,
+                              g_strdup (text));
+}
+
+/*
+ * Tags
+ */
+
+static void
+toggle_tag_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+
+  inn_machine_tags_toggle (widget, get_selected (self), g_variant_get_string (parameter, NULL));
+}
+
+static void
+new_tag_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+
+  inn_machine_tags_ask_new (widget, get_selected (self));
+}
+
+static void
+edit_tags_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+
+  inn_machine_tags_edit (widget, get_selected (self), inn_machine_tally_get_tags (self->tally));
+}
+
+/*
+ * Hosts
+ */
+
+static void
+refresh_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+  GListModel *selected = get_selected (self);
+  InnSidebarRow *row = inn_sidebar_get_chosen (self->sidebar);
+  InnHost *chosen = row != NULL ? inn_sidebar_row_get_host (row) : NULL;
+  g_autoptr (GHashTable) hosts = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer host;
+
+  for (guint i = 0; i < g_list_model_get_n_items (selected); i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (selected, i);
+
+      g_hash_table_add (hosts, inn_domain_get_host (domain));
+    }
+  if (g_hash_table_size (hosts) == 0 && chosen != NULL)
+    g_hash_table_add (hosts, chosen);
+
+  if (g_hash_table_size (hosts) == 0)
+    for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->hosts)); i++)
+      {
+        g_autoptr (InnHost) one = g_list_model_get_item (G_LIST_MODEL (self->hosts), i);
+
+        g_hash_table_add (hosts, one);
+      }
+
+  g_hash_table_iter_init (&iter, hosts);
+  while (g_hash_table_iter_next (&iter, &host, NULL))
+    inn_host_refresh (host);
+}
+
+static void
+connect_chosen_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  InnSidebarRow *row = inn_sidebar_get_chosen (INN_MANAGER_WINDOW (widget)->sidebar);
+  InnHost *host = row != NULL ? inn_sidebar_row_get_host (row) : NULL;
+
+  if (host != NULL)
+    inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
+}
+
+static void
+show_host_error_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+
+  inn_split_view_set_sidebar_visible (self->split, TRUE);
+  inn_split_view_set_show_content (self->split, FALSE);
+  inn_sidebar_show_error (self->sidebar, g_variant_get_string (parameter, NULL));
+}
+
+/*
+ * Window
+ */
+
+static void
+show_jobs_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+
+  if (self->jobs_button != NULL)
+    inn_jobs_button_popup (INN_JOBS_BUTTON (self->jobs_button));
+}
+
+static void
+toggle_sidebar_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+  gboolean visible;
+
+  if (inn_split_view_get_collapsed (self->split)
+      && inn_split_view_get_sidebar_visible (self->split))
+    {
+      inn_split_view_set_show_content (self->split,
+                                       !inn_split_view_get_show_content (self->split));
+      return;
+    }
+
+  visible = !inn_split_view_get_sidebar_visible (self->split);
+  inn_split_view_set_sidebar_visible (self->split, visible);
+  g_settings_set_boolean (self->settings, "sidebar-visible", visible);
+}
+
+static void
+show_sidebar_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+
+  inn_split_view_set_sidebar_visible (self->split, TRUE);
+  inn_split_view_set_show_content (self->split, FALSE);
+}
+
+static void
+sidebar_entry_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+
+  inn_sidebar_choose_nth (self->sidebar, g_variant_get_uint32 (parameter));
+}
+
+static void
+next_pane_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  GtkWidget *sidebar = GTK_WIDGET (self->sidebar);
+  GtkWidget *table = GTK_WIDGET (self->table);
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, sidebar))
+    gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self->start_button)),
+                            GTK_DIR_TAB_FORWARD);
+  else if (focus != NULL && gtk_widget_is_ancestor (focus, table))
+    gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD);
+  else if (!inn_machine_table_focus_row (self->table))
+    gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+select_all_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  inn_machine_table_select_all (INN_MANAGER_WINDOW (widget)->table);
+}
+
+static void
+unselect_all_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  inn_machine_table_unselect_all (INN_MANAGER_WINDOW (widget)->table);
+}
+
+/*
+ * Context menu
+ */
+
+static GMenuModel *
+build_verbs_section (InnManagerWindow *self)
+{
+  g_autoptr (GMenuModel) shut_down = inn_menu_new_from_resource ("shut-down-menu");
+  GMenu *menu = g_menu_new ();
+
+  if (inn_verb_actions_count (self->verbs, "restore") > 0)
+    {
+      g_menu_append (menu, _("Restore"), "machine.restore");
+      g_menu_append (menu, _("Discard Saved State…"), "machine.discard-saved");
+    }
+  g_menu_append (menu, _("Start"), "machine.start");
+  g_menu_append (menu, _("Start Paused"), "machine.start-paused");
+  g_menu_append (menu,
+                 inn_verb_actions_get_all_paused (self->verbs) ? _("Resume") : _("Pause"),
+                 "machine.pause-toggle");
+  if (inn_verb_actions_count (self->verbs, "wake-up") > 0)
+    g_menu_append (menu, _("Wake Up"), "machine.wake-up");
+  g_menu_append_submenu (menu, _("Shut Down"), shut_down);
+
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+build_tags_menu (InnManagerWindow *self)
+{
+  const char * const *tags = inn_machine_tally_get_tags (self->tally);
+  g_autoptr (GMenu) known = g_menu_new ();
+  g_autoptr (GMenu) more = g_menu_new ();
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("tags.tag-%u", i);
+
+      g_menu_append (known, tags[i], action);
+    }
+  g_menu_append (more, _("New Tag…"), "win.new-tag");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (known));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+
+  return G_MENU_MODEL (menu);
+}
+
+static void
+on_tag_toggled_cb (GSimpleAction    *action,
+                   GVariant         *parameter,
+                   InnManagerWindow *self)
+{
+  inn_machine_tags_toggle (GTK_WIDGET (self), get_selected (self),
+                           g_object_get_data (G_OBJECT (action), "tag"));
+}
+
+/* Names of actions cannot hold every character of a tag: they are numbered. */
+static void
+insert_tags_group (InnManagerWindow *self)
+{
+  const char * const *tags = inn_machine_tally_get_tags (self->tally);
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("tag-%u", i);
+      gboolean all = inn_machine_tags_count (get_selected (self), tags[i])
+                     == g_list_model_get_n_items (get_selected (self));
+      g_autoptr (GSimpleAction) action =
+        g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (all));
+
+      g_object_set_data_full (G_OBJECT (action), "tag", g_strdup (tags[i]), g_free);
+      g_signal_connect_object (action, "activate", G_CALLBACK (on_tag_toggled_cb), self, 0);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "tags", G_ACTION_GROUP (group));
+}
+
+static GMenuModel *
+build_copy_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("Name"), "win.copy-names");
+  g_menu_append (menu, _("UUID"), "win.copy-uuids");
+  g_menu_append (menu, _("XML"), "win.copy-xml");
+  /* Translators: the command line that opens the serial console of a machine */
+  g_menu_append (menu, _("virsh Console Command"), "win.copy-console-command");
+
+  return G_MENU_MODEL (menu);
+}
+
+/**
+ * inn_manager_window_new_menu:
+ *
+ * Returns: (transfer full): the context menu for what is selected now
+ */
+GMenuModel *
+inn_manager_window_new_menu (InnManagerWindow *self)
+{
+  guint n = g_list_model_get_n_items (get_selected (self));
+  g_autoptr (GMenu) open = g_menu_new ();
+  g_autoptr (GMenu) tags = g_menu_new ();
+  g_autoptr (GMenu) rest = g_menu_new ();
+  g_autoptr (GMenuModel) verbs = build_verbs_section (self);
+  g_autoptr (GMenuModel) tags_menu = build_tags_menu (self);
+  g_autoptr (GMenuModel) copy_menu = build_copy_menu ();
+  g_autofree char *label = NULL;
+  GMenu *menu = g_menu_new ();
+
+  if (n > 1)
+    label = g_strdup_printf (ngettext ("Open %u Machine", "Open %u Machines", n), n);
+
+  insert_tags_group (self);
+  g_menu_append (open, label != NULL ? label : _("Open"), "win.open");
+  g_menu_append_submenu (tags, _("Tags"), tags_menu);
+  g_menu_append_submenu (rest, _("Copy"), copy_menu);
+  g_menu_append (rest, _("Start with Host"), "machine.autostart");
+
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (open));
+  g_menu_append_section (menu, NULL, verbs);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (tags));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
+
+  return G_MENU_MODEL (menu);
+}
+
+/**
+ * inn_manager_window_update_actions:
+ *
+ * Enables what fits the selection and the filter.
+ */
+void
+inn_manager_window_update_actions (InnManagerWindow *self)
+{
+  static const char * const of_selection[] = {
+    "win.open", "win.copy-names", "win.copy-uuids", "win.copy-console-command",
+    "win.new-tag", "win.edit-tags", "win.unselect-all",
+  };
+  guint n = g_list_model_get_n_items (get_selected (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_selection); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_selection[i], n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-xml", n == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-search",
+                                 *inn_filter_bar_get_text (self->filter_bar) != '\0');
+}
+
+void
+inn_manager_window_set_accels (InnManagerWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (application == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (application, accels[i].action, accels[i].accels);
+
+  for (guint i = 0; i < N_ENTRY_KEYS; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.sidebar-entry(uint32 %u)", i);
+      g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
+      const char * const entry_accels[] = { accel, NULL };
+
+      gtk_application_set_accels_for_action (application, action, entry_accels);
+    }
+}
+
+void
+inn_manager_window_install_actions (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    const char                  *name;
+    const char                  *type;
+    GtkWidgetActionActivateFunc  activate;
+  } actions[] = {
+    { "win.clear-filter", NULL, clear_filter_action },
+    { "win.connect-chosen", NULL, connect_chosen_action },
+    { "win.copy-console-command", NULL, copy_action },
+    { "win.copy-names", NULL, copy_action },
+    { "win.copy-uuids", NULL, copy_action },
+    { "win.copy-xml", NULL, copy_xml_action },
+    { "win.edit-tags", NULL, edit_tags_action },
+    { "win.filter", NULL, filter_action },
+    { "win.filter-tag", "s", filter_tag_action },
+    { "win.new-tag", NULL, new_tag_action },
+    { "win.next-pane", NULL, next_pane_action },
+    { "win.open", NULL, open_action },
+    { "win.refresh", NULL, refresh_action },
+    { "win.save-search", NULL, save_search_action },
+    { "win.select-all", NULL, select_all_action },
+    { "win.show-host-error", "s", show_host_error_action },
+    { "win.show-jobs", NULL, show_jobs_action },
+    { "win.show-sidebar", NULL, show_sidebar_action },
+    { "win.sidebar-entry", "u", sidebar_entry_action },
+    { "win.toggle-sidebar", NULL, toggle_sidebar_action },
+    { "win.toggle-tag", "s", toggle_tag_action },
+    { "win.unselect-all", NULL, unselect_all_action },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (klass, actions[i].name, actions[i].type,
+                                     actions[i].activate);
+}

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#define G_LOG_DOMAIN "inn-sidebar"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "inn-dialogs.h"
+#include "inn-host-popover.h"
+#include "inn-popup.h"
+#include "inn-sidebar-private.h"
+
+/* All actions of a host take its URI, those of a saved search its name. */
+
+typedef struct
+{
+  InnSidebar *self;
+  InnHost    *host;
+  char       *search;
+} Request;
+
+static Request *
+request_new (InnSidebar *self,
+             InnHost    *host,
+             const char *search)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->self = g_object_ref (self);
+  request->host = host != NULL ? g_object_ref (host) : NULL;
+  request->search = g_strdup (search);
+
+  return request;
+}
+
+static void
+request_free (Request *request)
+{
+  g_object_unref (request->self);
+  g_clear_object (&request->host);
+  g_free (request->search);
+  g_free (request);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+static InnHost *
+find_host (GtkWidget *widget,
+           GVariant  *parameter)
+{
+  return inn_host_list_find (inn_sidebar_get_hosts (INN_SIDEBAR (widget)),
+                             g_variant_get_string (parameter, NULL));
+}
+
+static void
+connect_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  InnHost *host = find_host (widget, parameter);
+
+  if (host != NULL)
+    inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
+}
+
+static void
+disconnect_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  InnHost *host = find_host (widget, parameter);
+
+  if (host != NULL)
+    inn_host_disconnect (host);
+}
+
+static void
+copy_uri_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          g_variant_get_string (parameter, NULL));
+}
+
+static void
+start_all_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  InnHost *host = find_host (widget, parameter);
+
+  if (host != NULL)
+    inn_sidebar_emit_start_all (INN_SIDEBAR (widget), host);
+}
+
+static void
+show_error_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  inn_sidebar_show_error (INN_SIDEBAR (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+host_renamed_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (Request) request = user_data;
+  g_autofree char *name = inn_dialogs_ask_text_finish (result, NULL);
+
+  if (name != NULL)
+    inn_host_set_name (request->host, g_strstrip (name));
+}
+
+static void
+rename_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  InnHost *host = find_host (widget, parameter);
+  InnQuestion question = {
+    .heading = _("Rename Host"),
+    .body = _("Only the name in Innkeeper changes, not the host."),
+    .confirm_label = _("_Rename"),
+  };
+
+  if (host != NULL)
+    inn_dialogs_ask_text_async (widget, &question, _("Name"), inn_host_get_name (host), NULL,
+                                host_renamed_cb, request_new (INN_SIDEBAR (widget), host, NULL));
+}
+
+static void
+remove_asked_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (Request) request = user_data;
+
+  if (!inn_dialogs_ask_finish (result, NULL))
+    return;
+
+  inn_host_disconnect (request->host);
+  inn_host_list_remove (inn_sidebar_get_hosts (request->self), request->host);
+}
+
+static void
+remove_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  InnHost *host = find_host (widget, parameter);
+  g_autofree char *heading = NULL;
+  InnQuestion question = {
+    .body = _("It disappears from Innkeeper. Nothing changes on the host, its machines go on "
+              "running."),
+    .confirm_label = _("_Remove"),
+    .destructive = TRUE,
+  };
+
+  if (host == NULL)
+    return;
+
+  /* Translators: %s is the name of a host */
+  heading = g_strdup_printf (_("Remove “%s”?"), inn_host_get_name (host));
+  question.heading = heading;
+  inn_dialogs_ask_async (widget, &question, NULL, remove_asked_cb,
+                         request_new (INN_SIDEBAR (widget), host, NULL));
+}
+
+/* Writes the saved searches again: @name gets @new_name, or goes if that is NULL. */
+static void
+rewrite_searches (GSettings  *settings,
+                  const char *name,
+                  const char *new_name)
+{
+  g_autoptr (GVariant) old = g_settings_get_value (settings, "saved-searches");
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *one;
+  const char *query;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
+  g_variant_iter_init (&iter, old);
+  while (g_variant_iter_next (&iter, "(&s&s)", &one, &query))
+    if (!g_str_equal (one, name))
+      g_variant_builder_add (&builder, "(ss)", one, query);
+    else if (new_name != NULL)
+      g_variant_builder_add (&builder, "(ss)", new_name, query);
+
+  g_settings_set_value (settings, "saved-searches", g_variant_builder_end (&builder));
+}
+
+static void
+search_renamed_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (Request) request = user_data;
+  g_autofree char *name = inn_dialogs_ask_text_finish (result, NULL);
+
+  if (name != NULL)
+    rewrite_searches (inn_sidebar_get_settings (request->self), request->search,
+                      g_strstrip (name));
+}
+
+static void
+rename_search_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  const char *name = g_variant_get_string (parameter, NULL);
+  InnQuestion question = {
+    .heading = _("Rename Search"),
+    .confirm_label = _("_Rename"),
+  };
+
+  inn_dialogs_ask_text_async (widget, &question, _("Name"), name, NULL, search_renamed_cb,
+                              request_new (INN_SIDEBAR (widget), NULL, name));
+}
+
+static void
+remove_search_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  rewrite_searches (inn_sidebar_get_settings (INN_SIDEBAR (widget)),
+                    g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+append_item (GMenu      *menu,
+             const char *label,
+             const char *action,
+             const char *target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", target);
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+build_order_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("Problems First"), "hosts.host-order::problems");
+  g_menu_append (menu, _("By Name"), "hosts.host-order::name");
+  g_menu_append (menu, _("As Added"), "hosts.host-order::own");
+
+  return G_MENU_MODEL (menu);
+}
+
+static void
+append_connection_items (GMenu      *menu,
+                         InnHost    *host,
+                         const char *uri)
+{
+  switch (inn_host_get_state (host))
+    {
+    case INN_HOST_STATE_DISCONNECTED:
+    case INN_HOST_STATE_AUTH_NEEDED:
+      append_item (menu, _("Connect"), "sidebar.connect", uri);
+      break;
+
+    case INN_HOST_STATE_CONNECTING:
+      append_item (menu, _("Cancel"), "sidebar.disconnect", uri);
+      break;
+
+    case INN_HOST_STATE_RETRYING:
+      append_item (menu, _("Retry Now"), "sidebar.connect", uri);
+      append_item (menu, _("Show Error"), "sidebar.show-error", uri);
+      append_item (menu, _("Disconnect"), "sidebar.disconnect", uri);
+      break;
+
+    case INN_HOST_STATE_CONNECTED:
+    case INN_HOST_STATE_NOT_RESPONDING:
+    default:
+      append_item (menu, _("Disconnect"), "sidebar.disconnect", uri);
+      append_item (menu, _("Start All…"), "sidebar.start-all", uri);
+      break;
+    }
+}
+
+/* The state of a check item comes from the action: one group per menu, as it is
+ * about one host. */
+static void
+insert_host_group (InnSidebar *self,
+                   InnHost    *host)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GPropertyAction) autoconnect =
+    g_property_action_new ("autoconnect", host, "autoconnect");
+  g_autoptr (GAction) order =
+    g_settings_create_action (inn_sidebar_get_settings (self), "host-order");
+
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (autoconnect));
+  g_action_map_add_action (G_ACTION_MAP (group), order);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "hosts", G_ACTION_GROUP (group));
+}
+
+static GMenuModel *
+build_host_menu (InnHost *host)
+{
+  const char *uri = inn_host_get_uri (host);
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) connection = g_menu_new ();
+  g_autoptr (GMenu) edit = g_menu_new ();
+  g_autoptr (GMenu) order_section = g_menu_new ();
+  g_autoptr (GMenu) last = g_menu_new ();
+  g_autoptr (GMenuModel) order = build_order_menu ();
+
+  append_connection_items (connection, host, uri);
+  append_item (edit, _("Rename…"), "sidebar.rename", uri);
+  append_item (edit, _("Edit Connection…"), "app.edit-host", uri);
+  append_item (edit, _("Copy URI"), "sidebar.copy-uri", uri);
+  g_menu_append (edit, _("Connect at Start"), "hosts.autoconnect");
+  g_menu_append_submenu (order_section, _("Order of Hosts"), order);
+  append_item (last, _("Remove…"), "sidebar.remove", uri);
+
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (connection));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (order_section));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
+
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+build_search_menu (const char *name)
+{
+  GMenu *menu = g_menu_new ();
+
+  append_item (menu, _("Rename…"), "sidebar.rename-search", name);
+  append_item (menu, _("Remove"), "sidebar.remove-search", name);
+
+  return G_MENU_MODEL (menu);
+}
+
+/**
+ * inn_sidebar_popup_row_menu:
+ * @x: where, in pixels of @self
+ *
+ * Shows the context menu of @row, if it has one.
+ */
+void
+inn_sidebar_popup_row_menu (InnSidebar    *self,
+                            InnSidebarRow *row,
+                            double         x,
+                            double         y)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (inn_sidebar_row_get_choice (row) == INN_CHOICE_HOST)
+    {
+      insert_host_group (self, inn_sidebar_row_get_host (row));
+      menu = build_host_menu (inn_sidebar_row_get_host (row));
+    }
+  else if (inn_sidebar_row_get_choice (row) == INN_CHOICE_SEARCH)
+    {
+      menu = build_search_menu (inn_sidebar_row_get_title (row));
+    }
+
+  if (menu != NULL)
+    inn_popup_menu (GTK_WIDGET (self), menu, x, y);
+}
+
+/**
+ * inn_sidebar_popup_error:
+ *
+ * Shows why the host of @row is not connected.
+ */
+void
+inn_sidebar_popup_error (InnSidebar    *self,
+                         InnSidebarRow *row)
+{
+  GtkWidget *popover = inn_host_popover_new ();
+
+  inn_host_popover_set_host (INN_HOST_POPOVER (popover), inn_sidebar_row_get_host (row));
+  gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_RIGHT);
+  inn_popup_present (GTK_POPOVER (popover), inn_sidebar_row_get_anchor (row));
+}
+
+void
+inn_sidebar_install_actions (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    const char                  *name;
+    GtkWidgetActionActivateFunc  activate;
+  } actions[] = {
+    { "sidebar.connect", connect_action },
+    { "sidebar.copy-uri", copy_uri_action },
+    { "sidebar.disconnect", disconnect_action },
+    { "sidebar.remove", remove_action },
+    { "sidebar.remove-search", remove_search_action },
+    { "sidebar.rename", rename_action },
+    { "sidebar.rename-search", rename_search_action },
+    { "sidebar.show-error", show_error_action },
+    { "sidebar.start-all", start_all_action },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (klass, actions[i].name, "s", actions[i].activate);
+}
