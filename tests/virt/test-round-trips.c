@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+
+/* How many calls a host gets, counted by the guard that is preloaded. */
+
+#include "config.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "inn-fixture.h"
+#include "inn-host.h"
+#include "inn-virt-init.h"
+
+#define N_MACHINES 1000
+
+/* The format is described in tests/guard/inn-rpc-guard.c. */
+typedef struct
+{
+  char    name[56];
+  guint64 count;
+} Record;
+
+static guint64
+count_calls (void)
+{
+  g_autofree char *data = NULL;
+  gsize length;
+  guint64 sum = 0;
+
+  g_assert_true (g_file_get_contents (g_getenv ("INN_RPC_COUNT"), &data, &length, NULL));
+
+  for (gsize i = 0; i + sizeof (Record) <= length; i += sizeof (Record))
+    {
+      Record record;
+
+      memcpy (&record, data + i, sizeof record);
+      if (record.count > 0)
+        g_test_message ("%s %" G_GUINT64_FORMAT, record.name, record.count);
+      sum += record.count;
+    }
+
+  return sum;
+}
+
+static gboolean
+all_details_known (gpointer host)
+{
+  GListModel *domains = inn_host_get_domains (host);
+
+  for (guint i = 0; i < g_list_model_get_n_items (domains); i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (domains, i);
+
+      if (!inn_domain_get_details_known (domain))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A thousand machines are listed and counted after at most 20 calls, opening
+ * included; all is known after at most 1.1 per machine. */
+static void
+test_list (void)
+{
+  g_autofree char *dir = inn_fixture_make_dir ();
+  g_autofree char *uri = inn_fixture_write_machines (dir, N_MACHINES);
+  g_autoptr (InnHost) host = inn_host_new (uri);
+  guint64 before = count_calls ();
+
+  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (host, "loaded", TRUE);
+  g_assert_cmpuint (count_calls () - before, <=, 20);
+  g_assert_cmpuint (g_list_model_get_n_items (inn_host_get_domains (host)), ==, N_MACHINES);
+
+  g_assert_true (inn_fixture_await_condition (all_details_known, host, INN_FIXTURE_DEADLINE));
+  inn_fixture_iterate (200);
+  g_assert_cmpuint (count_calls () - before, <=, N_MACHINES * 11 / 10);
+
+  inn_host_disconnect (host);
+  inn_fixture_iterate (50);
+  inn_fixture_remove_dir (dir);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *file = NULL;
+  int status;
+
+  /* The guard looks at the variable when the program is loaded. */
+  if (g_getenv ("INN_RPC_COUNT") == NULL)
+    {
+      file = g_strdup_printf ("%s/inn-rpc-count-%d", g_get_tmp_dir (), getpid ());
+      g_setenv ("INN_RPC_COUNT", file, TRUE);
+      execv (argv[0], argv);
+      g_error ("exec: %s", g_strerror (errno));
+    }
+
+  g_test_init (&argc, &argv, NULL);
+  inn_virt_init ();
+  g_test_add_func ("/round-trips/list", test_list);
+
+  status = g_test_run ();
+  g_unlink (g_getenv ("INN_RPC_COUNT"));
+
+  return status;
+}
