@@ -62,6 +62,18 @@ all_details_known (gpointer host)
   return TRUE;
 }
 
+/* At the very moment: what is less urgent begins right after it. */
+static void
+on_loaded_cb (InnHost    *host,
+              GParamSpec *pspec,
+              gpointer    user_data)
+{
+  guint64 *calls = user_data;
+
+  if (inn_host_get_loaded (host))
+    *calls = count_calls ();
+}
+
 /* A thousand machines are listed and counted after at most 20 calls, opening
  * included; all is known after at most 1.1 per machine. */
 static void
@@ -71,10 +83,12 @@ test_list (void)
   g_autofree char *uri = inn_fixture_write_machines (dir, N_MACHINES);
   g_autoptr (InnHost) host = inn_host_new (uri);
   guint64 before = count_calls ();
+  guint64 loaded = 0;
 
+  g_signal_connect (host, "notify::loaded", G_CALLBACK (on_loaded_cb), &loaded);
   inn_host_connect (host, INN_HOST_CONNECT_QUIET);
   inn_fixture_await_property (host, "loaded", TRUE);
-  g_assert_cmpuint (count_calls () - before, <=, 20);
+  g_assert_cmpuint (loaded - before, <=, 20);
   g_assert_cmpuint (g_list_model_get_n_items (inn_host_get_domains (host)), ==, N_MACHINES);
 
   g_assert_true (inn_fixture_await_condition (all_details_known, host, INN_FIXTURE_DEADLINE));
