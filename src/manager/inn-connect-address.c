@@ -27,6 +27,7 @@ struct _InnConnectAddress
   char                *refusal;    /* what our owner has against it */
   GCancellable        *cancellable;
   gboolean             loading;    /* rows are being filled: nobody types in them */
+  gboolean             ssh_asked;  /* the SSH configuration is being read, or was */
 
   /* Template */
   AdwComboRow         *way_row;
@@ -605,6 +606,20 @@ clear_key_action (GtkWidget  *widget,
 
 
 static void
+inn_connect_address_map (GtkWidget *widget)
+{
+  InnConnectAddress *self = INN_CONNECT_ADDRESS (widget);
+
+  GTK_WIDGET_CLASS (inn_connect_address_parent_class)->map (widget);
+
+  if (self->ssh_asked)
+    return;
+
+  self->ssh_asked = TRUE;
+  inn_ssh_config_load_async (NULL, self->cancellable, ssh_config_loaded_cb, g_object_ref (self));
+}
+
+static void
 inn_connect_address_dispose (GObject *object)
 {
   InnConnectAddress *self = INN_CONNECT_ADDRESS (object);
@@ -669,6 +684,7 @@ inn_connect_address_class_init (InnConnectAddressClass *klass)
 
   object_class->dispose = inn_connect_address_dispose;
   object_class->finalize = inn_connect_address_finalize;
+  widget_class->map = inn_connect_address_map;
 
   /**
    * InnConnectAddress::changed:
@@ -707,8 +723,6 @@ inn_connect_address_init (InnConnectAddress *self)
   set_key (self, NULL);
   self->loading = FALSE;
   update (self);
-
-  inn_ssh_config_load_async (NULL, self->cancellable, ssh_config_loaded_cb, g_object_ref (self));
 }
 
 /**

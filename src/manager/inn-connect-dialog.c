@@ -152,14 +152,17 @@ save (InnConnectDialog *self,
       gboolean          autoconnect)
 {
   g_autoptr (InnHost) host = g_object_ref (self->edit);
+  gboolean listed = inn_host_list_find (self->hosts, inn_host_get_uri (host)) == host;
+  InnHost *changed = host;
 
-  if (!g_str_equal (inn_host_get_uri (host), uri))
-    {
-      InnHost *changed = inn_host_list_replace (self->hosts, host, uri);
+  /* It may have been removed while it was edited. */
+  if (!listed)
+    changed = inn_host_list_add (self->hosts, uri, NULL, autoconnect, TRUE);
+  else if (!g_str_equal (inn_host_get_uri (host), uri))
+    changed = inn_host_list_replace (self->hosts, host, uri);
 
-      g_set_object (&host, changed);
-      inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
-    }
+  if (g_set_object (&host, changed))
+    inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
 
   inn_host_set_name (host, name);
   inn_host_set_autoconnect (host, autoconnect);
