@@ -14,6 +14,7 @@ one, write the function and put @rule (example files) above it.
 import os
 import re
 import sys
+import xml.etree.ElementTree
 
 TOP_FOLDERS = ('src', 'tests', 'ui', 'po', 'data', 'icons', 'tools', '.ci')
 TOP_FILES = ('meson.build', 'README.md', 'CONTRIBUTING.md', 'NEWS')
@@ -454,6 +455,39 @@ def ui_files(tree):
         stem = os.path.basename(path)[:-len('.ui')]
         if '<template' in text and stem not in names:
             yield path, 1, 'no C file of the same name'
+
+
+ICON_BUTTONS = {'GtkButton', 'GtkMenuButton', 'GtkToggleButton'}
+NAMELESS = {'GtkColumnView', 'GtkDropDown', 'GtkEntry', 'GtkListBox', 'GtkListView',
+            'GtkPasswordEntry', 'GtkProgressBar', 'GtkScale', 'GtkSearchEntry', 'GtkSpinButton',
+            'GtkSwitch', 'GtkTextView'}
+
+
+def has_name(element, properties):
+    names = {child.get('name') for part in element.findall('accessibility')
+             for child in part}
+    return bool(names & {'label', 'labelled-by'} or properties & {'tooltip-text', 'label'})
+
+
+@rule(bad={'ui/a.ui': '<interface><object class="GtkButton"><property name="icon-name">a'
+                      '</property></object></interface>\n'})
+def accessible_names(tree):
+    """Controls without a text of their own say what they are: a tooltip or an accessible label."""
+    for path, text in tree.under('ui', ends='.ui'):
+        try:
+            document = xml.etree.ElementTree.fromstring(text)
+        except xml.etree.ElementTree.ParseError as error:
+            yield path, error.position[0], 'not well-formed: %s' % error
+            continue
+        # AdwActionRow names the widget it activates.
+        named = {child.text for child in document.iter('property')
+                 if child.get('name') == 'activatable-widget'}
+        for element in document.iter('object'):
+            kind = element.get('class')
+            properties = {child.get('name') for child in element.findall('property')}
+            bare = kind in NAMELESS or kind in ICON_BUTTONS and 'icon-name' in properties
+            if bare and element.get('id') not in named and not has_name(element, properties):
+                yield path, 1, '%s %s has no accessible name' % (kind, element.get('id') or '')
 
 
 @rule(bad={'src/core/inn-a.c': '\n', 'src/core/meson.build': 'core_sources += files()\n'})
