@@ -14,6 +14,7 @@
 #include "inn-machine-banner.h"
 #include "inn-machine-overview.h"
 #include "inn-machine-verbs.h"
+#include "inn-machine-window.h"
 #include "inn-machine-xml-page.h"
 #include "inn-preferences.h"
 
@@ -96,6 +97,7 @@ main (int   argc,
     inn_machine_banner_get_type,
     inn_machine_overview_get_type,
     inn_machine_verbs_get_type,
+    inn_machine_window_get_type,
     inn_machine_xml_page_get_type,
     inn_preferences_get_type,
   };

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#pragma once
+
+#include "inn-application.h"
+
+G_BEGIN_DECLS
+
+struct _InnApplication
+{
+  AdwApplication  parent_instance;
+
+  GSettings      *settings;
+  InnHostList    *hosts;
+  InnJobList     *jobs;
+  GCancellable   *cancellable;
+
+  GPtrArray      *known_hosts;    /* InnHost, to see which one has gone */
+  guint           n_ended;        /* jobs that a notification tells of */
+  gboolean        started;
+};
+
+void inn_application_add_actions     (InnApplication *self);
+void inn_application_watch_jobs      (InnApplication *self);
+
+void inn_application_start_hosts     (InnApplication *self,
+                                      gboolean        connect);
+void inn_application_present_manager (InnApplication *self,
+                                      InnHost        *host);
+void inn_application_open_machine    (InnApplication *self,
+                                      InnDomain      *domain);
+
+G_END_DECLS
