@@ -757,6 +757,25 @@ inn_connect_address_set_uri (InnConnectAddress *self,
 }
 
 /**
+ * inn_connect_address_focus:
+ * @self: an address that is on the screen
+ *
+ * Moves the focus to where an address is typed.
+ */
+void
+inn_connect_address_focus (InnConnectAddress *self)
+{
+  GtkEditable *row;
+
+  g_return_if_fail (INN_IS_CONNECT_ADDRESS (self));
+
+  row = get_way (self) == INN_HOST_WAY_CUSTOM ? self->custom_row : self->host_row;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (row)))
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/**
  * inn_connect_address_get_uri:
  * @self: an address
  *

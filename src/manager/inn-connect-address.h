@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define INN_TYPE_CONNECT_ADDRESS (inn_connect_address_get_type ())
 G_DECLARE_FINAL_TYPE (InnConnectAddress, inn_connect_address, INN, CONNECT_ADDRESS, AdwBin)
 
+void          inn_connect_address_focus       (InnConnectAddress *self);
 void          inn_connect_address_set_uri     (InnConnectAddress *self,
                                                const char        *text);
 const InnUri *inn_connect_address_get_uri     (InnConnectAddress *self);

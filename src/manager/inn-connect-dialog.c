@@ -190,6 +190,14 @@ add_action (GtkWidget  *widget,
   gtk_window_close (GTK_WINDOW (self));
 }
 
+static void
+inn_connect_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (inn_connect_dialog_parent_class)->map (widget);
+
+  inn_connect_address_focus (INN_CONNECT_DIALOG (widget)->address);
+}
+
 static gboolean
 inn_connect_dialog_close_request (GtkWindow *window)
 {
@@ -274,6 +282,7 @@ inn_connect_dialog_class_init (InnConnectDialogClass *klass)
   object_class->constructed = inn_connect_dialog_constructed;
   object_class->dispose = inn_connect_dialog_dispose;
   object_class->set_property = inn_connect_dialog_set_property;
+  widget_class->map = inn_connect_dialog_map;
   GTK_WINDOW_CLASS (klass)->close_request = inn_connect_dialog_close_request;
 
   properties[PROP_HOSTS] =

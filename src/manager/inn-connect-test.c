@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inn-auth-dialog.h"
 #include "inn-connect-advice.h"
 #include "inn-connect-test.h"
 #include "inn-host.h"
@@ -19,7 +20,11 @@ struct _InnConnectTest
   AdwPreferencesGroup  parent_instance;
 
   char                *uri;
+  InnHost             *host;          /* of that address; no host of the list */
   GCancellable        *cancellable;   /* of the test that runs, or NULL */
+  GtkWindow           *question;      /* of the host, while it is on the screen */
+  gboolean             asked;         /* the test that runs asked something */
+  gboolean             answered;      /* a question of it, and in vain so far */
   char                *details;
 
   /* Template */
@@ -144,7 +149,8 @@ show_success (InnConnectTest     *self,
   show_only (self, NULL);
   gtk_widget_set_visible (self->again_button, TRUE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reached_row), title);
-  show_line (self->reached_row, self->reached_value, time);
+  /* How long it took says nothing when it waited for a person. */
+  show_line (self->reached_row, self->reached_value, self->asked ? _("signed in") : time);
   show_line (self->host_row, self->host_value, probe->facts.hostname);
   show_line (self->answers_row, self->answers_value, versions);
   show_line (self->machines_row, self->machines_value, machines);
@@ -179,6 +185,47 @@ typedef struct
 } Run;
 
 static void
+close_question (InnConnectTest *self)
+{
+  GtkWindow *question = self->question;
+
+  g_clear_weak_pointer (&self->question);
+
+  if (question != NULL)
+    gtk_window_destroy (question);
+}
+
+static void
+on_question_done_cb (InnConnectTest *self)
+{
+  if (self->question != NULL)
+    self->answered = inn_auth_dialog_get_accepted (INN_AUTH_DIALOG (self->question));
+}
+
+static void
+on_auth_requested_cb (InnConnectTest *self,
+                      InnAuthRequest *request)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->cancellable == NULL)
+    {
+      inn_auth_request_cancel (request);
+      return;
+    }
+
+  close_question (self);
+  self->asked = TRUE;
+  g_signal_connect_object (request, "done", G_CALLBACK (on_question_done_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->question,
+                      GTK_WINDOW (inn_auth_dialog_new (self->host, request, self->answered)));
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (self->question, GTK_WINDOW (root));
+  gtk_window_present (self->question);
+}
+
+static void
 run_free (Run *run)
 {
   g_clear_object (&run->self);
@@ -207,11 +254,18 @@ probe_done_cb (GObject      *object,
   g_clear_object (&self->cancellable);
 
   if (probe != NULL)
-    show_success (self, probe);
+    {
+      self->answered = FALSE;
+      show_success (self, probe);
+    }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_only (self, self->start_row);
+    {
+      show_only (self, self->start_row);
+    }
   else
-    show_failure (self, error);
+    {
+      show_failure (self, error);
+    }
 }
 
 /*
@@ -250,8 +304,10 @@ inn_connect_test_dispose (GObject *object)
 {
   InnConnectTest *self = INN_CONNECT_TEST (object);
 
+  close_question (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->host);
 
   G_OBJECT_CLASS (inn_connect_test_parent_class)->dispose (object);
 }
@@ -332,7 +388,9 @@ inn_connect_test_set_uri (InnConnectTest *self,
 
   g_free (self->uri);
   self->uri = g_strdup (uri);
+  self->answered = FALSE;
   inn_connect_test_cancel (self);
+  g_clear_object (&self->host);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "test.start", uri != NULL);
 }
 
@@ -346,7 +404,6 @@ inn_connect_test_set_uri (InnConnectTest *self,
 void
 inn_connect_test_start (InnConnectTest *self)
 {
-  g_autoptr (InnHost) host = NULL;
   Run *run;
 
   g_return_if_fail (INN_IS_CONNECT_TEST (self));
@@ -356,14 +413,21 @@ inn_connect_test_start (InnConnectTest *self)
 
   inn_connect_test_cancel (self);
   self->cancellable = g_cancellable_new ();
+  self->asked = FALSE;
   show_only (self, self->running_row);
   g_signal_emit (self, signals[STARTED], 0);
 
-  host = inn_host_new (self->uri);
+  if (self->host == NULL)
+    {
+      self->host = inn_host_new (self->uri);
+      g_signal_connect_object (self->host, "auth-requested",
+                               G_CALLBACK (on_auth_requested_cb), self, G_CONNECT_SWAPPED);
+    }
+
   run = g_new0 (Run, 1);
   run->self = g_object_ref (self);
   run->cancellable = g_object_ref (self->cancellable);
-  inn_host_probe_async (host, run->cancellable, probe_done_cb, run);
+  inn_host_probe_async (self->host, run->cancellable, probe_done_cb, run);
 }
 
 /**
@@ -381,6 +445,7 @@ inn_connect_test_cancel (InnConnectTest *self)
 
   cancellable = g_steal_pointer (&self->cancellable);
   g_cancellable_cancel (cancellable);
+  close_question (self);
   show_only (self, self->start_row);
 }
 

@@ -33,6 +33,7 @@ typedef struct
   GWeakRef  host;
   InnLane  *lane;
   gboolean  interactive;
+  gboolean  probe;        /* beside the connection of the host, which it does not touch */
   char    **answers;      /* of an earlier question, tried once */
   gboolean  refused;      /* a question was not asked */
   gboolean  cancelled;    /* the user cancelled it */
@@ -42,6 +43,7 @@ typedef struct
 {
   GWeakRef       *host;
   InnAuthRequest *request;
+  gboolean        probe;
 } AuthPost;
 
 static void begin_session (InnHost *self);
@@ -81,13 +83,15 @@ post_auth_cb (gpointer data)
   g_autoptr (InnAuthRequest) request = g_object_ref (post->request);
 
   /* From the answer on, the worker goes on and takes the post with it. */
-  if (host == NULL || host->control == NULL)
+  if (host == NULL || (host->control == NULL && !post->probe))
     {
       inn_auth_request_cancel (request);
       return G_SOURCE_REMOVE;
     }
 
-  g_set_object (&host->auth_request, request);
+  if (!post->probe)
+    g_set_object (&host->auth_request, request);
+
   inn_host_emit_auth (host, request);
 
   return G_SOURCE_REMOVE;
@@ -100,7 +104,7 @@ ask (OpenData                *open,
      guint                    n_credentials)
 {
   g_autoptr (InnAuthRequest) request = inn_auth_request_new (credentials, n_credentials);
-  AuthPost post = { &open->host, request };
+  AuthPost post = { &open->host, request, open->probe };
   gboolean answered;
 
   inn_lane_hold_clock (open->lane, TRUE);
@@ -205,18 +209,26 @@ opener (gpointer       data,
 }
 
 /**
- * inn_host_open_plain:
- * @uri: a libvirt URI
+ * inn_host_open_for_probe:
+ * @self: a host, connected or not
+ * @lane: a lane that is not one of @self
  *
- * Opens without asking anything. Runs in a worker.
+ * Opens @lane and asks what has to be asked through "auth-requested". The state
+ * of @self does not change.
  */
-virConnectPtr
-inn_host_open_plain (const char  *uri,
-                     GError     **error)
+void
+inn_host_open_for_probe (InnHost             *self,
+                         InnLane             *lane,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
 {
-  OpenData open = { 0 };
+  OpenData *open = open_data_new (self, lane);
 
-  return open_with_auth (uri, &open, error);
+  open->interactive = TRUE;
+  open->probe = TRUE;
+  inn_lane_open_async (lane, opener, open, open_data_free, INN_DEADLINE_OPEN,
+                       cancellable, callback, user_data);
 }
 
 static gboolean

@@ -99,8 +99,11 @@ void           inn_host_emit_object_event (InnHost             *self,
 
 /* inn-host-connect.c */
 InnLane       *inn_host_get_jobs_lane     (InnHost             *self);
-virConnectPtr  inn_host_open_plain        (const char          *uri,
-                                           GError             **error);
+void           inn_host_open_for_probe    (InnHost             *self,
+                                           InnLane             *lane,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
 void           inn_host_lost              (InnHost             *self,
                                            const GError        *error);
 void           inn_host_close_session     (InnHost             *self);

@@ -120,14 +120,6 @@ inn_host_probe_free (InnHostProbe *probe)
   g_free (probe);
 }
 
-static virConnectPtr
-probe_opener (gpointer       uri,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  return inn_host_open_plain (uri, error);
-}
-
 static gpointer
 probe_worker (virConnectPtr   connection,
               gpointer        started,
@@ -199,8 +191,9 @@ probe_opened_cb (GObject      *object,
  * inn_host_probe_async:
  * @self: a host; its state does not change
  *
- * Opens a connection of its own, asks a few questions and closes it. Nothing is
- * asked of the user: a host that wants a password fails with its error.
+ * Opens a connection of its own, asks a few questions and closes it. When the host
+ * wants a password, "auth-requested" is emitted; cancelling @cancellable does not end
+ * that question, whoever shows it has to.
  */
 void
 inn_host_probe_async (InnHost             *self,
@@ -218,8 +211,7 @@ inn_host_probe_async (InnHost             *self,
   g_task_set_source_tag (task, inn_host_probe_async);
   g_task_set_task_data (task, g_memdup2 (&now, sizeof now), g_free);
 
-  inn_lane_open_async (lane, probe_opener, g_strdup (self->uri), g_free, INN_DEADLINE_OPEN,
-                       cancellable, probe_opened_cb, g_object_ref (task));
+  inn_host_open_for_probe (self, lane, cancellable, probe_opened_cb, g_object_ref (task));
 }
 
 InnHostProbe *

@@ -405,7 +405,7 @@ inn_auth_dialog_class_init (InnAuthDialogClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/innkeeper/Innkeeper/ui/app/"
+                                               "/org/innkeeper/Innkeeper/ui/widgets/"
                                                "inn-auth-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, body);
