@@ -370,6 +370,16 @@ show_host_error_action (GtkWidget  *widget,
   inn_sidebar_show_error (self->sidebar, g_variant_get_string (parameter, NULL));
 }
 
+static void
+select_host_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+
+  inn_sidebar_choose_uri (self->sidebar, g_variant_get_string (parameter, NULL));
+}
+
 /*
  * Window
  */
@@ -657,6 +667,7 @@ inn_manager_window_install_actions (GtkWidgetClass *klass)
     { "win.refresh", NULL, refresh_action },
     { "win.save-search", NULL, save_search_action },
     { "win.select-all", NULL, select_all_action },
+    { "win.select-host", "s", select_host_action },
     { "win.show-host-error", "s", show_host_error_action },
     { "win.show-jobs", NULL, show_jobs_action },
     { "win.show-sidebar", NULL, show_sidebar_action },

@@ -76,12 +76,17 @@ choose (InnSidebar    *self,
   g_signal_emit (self, signals[CHOSEN], 0);
 }
 
+/* Not GTK_SELECTION_BROWSE: such a list cannot be left without a selected row. */
 static void
 on_row_selected_cb (InnSidebar    *self,
-                    GtkListBoxRow *row)
+                    GtkListBoxRow *row,
+                    GtkListBox    *list)
 {
   if (row != NULL)
     choose (self, row);
+  else if (self->chosen != NULL
+           && gtk_widget_get_parent (GTK_WIDGET (self->chosen)) == GTK_WIDGET (list))
+    gtk_list_box_select_row (list, self->chosen);
 }
 
 /*
@@ -649,6 +654,27 @@ inn_sidebar_get_chosen (InnSidebar *self)
   g_return_val_if_fail (INN_IS_SIDEBAR (self), NULL);
 
   return self->chosen != NULL ? INN_SIDEBAR_ROW (self->chosen) : NULL;
+}
+
+/**
+ * inn_sidebar_choose_uri:
+ * @uri: of a host; nothing happens if there is no such host
+ */
+void
+inn_sidebar_choose_uri (InnSidebar *self,
+                        const char *uri)
+{
+  InnHost *host;
+  GtkListBoxRow *row;
+
+  g_return_if_fail (INN_IS_SIDEBAR (self));
+  g_return_if_fail (uri != NULL);
+
+  host = inn_host_list_find (self->hosts, uri);
+  row = host != NULL ? find_host_row (self, host) : NULL;
+
+  if (row != NULL)
+    choose (self, row);
 }
 
 /**

@@ -27,6 +27,8 @@ InnSidebarRow *inn_sidebar_get_chosen (InnSidebar      *self);
 void           inn_sidebar_choose_nth (InnSidebar      *self,
                                        guint            n);
 void           inn_sidebar_choose_all (InnSidebar      *self);
+void           inn_sidebar_choose_uri (InnSidebar      *self,
+                                       const char      *uri);
 void           inn_sidebar_show_error (InnSidebar      *self,
                                        const char      *uri);
 
