@@ -4,6 +4,7 @@
 #pragma once
 
 #include "inn-application.h"
+#include "inn-host-waker.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ struct _InnApplication
 
   GSettings      *settings;
   InnHostList    *hosts;
+  InnHostWaker   *waker;
   InnJobList     *jobs;
   GCancellable   *cancellable;
 

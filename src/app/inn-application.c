@@ -91,7 +91,7 @@ start_later_cb (gpointer user_data)
   InnApplication *self = user_data;
 
   inn_job_list_load (self->jobs);
-  inn_host_list_watch_network (self->hosts);
+  self->waker = inn_host_waker_new (self->hosts);
 
   return G_SOURCE_REMOVE;
 }
@@ -232,6 +232,7 @@ inn_application_dispose (GObject *object)
   g_clear_pointer (&self->known_hosts, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->jobs);
+  g_clear_object (&self->waker);
   g_clear_object (&self->hosts);
   g_clear_object (&self->settings);
 

@@ -10,12 +10,11 @@
 
 struct _InnHostList
 {
-  GObject          parent_instance;
+  GObject     parent_instance;
 
-  GSettings       *settings;
-  GPtrArray       *hosts;
-  GHashTable      *remembered;     /* InnHost that are in the settings */
-  GNetworkMonitor *network;
+  GSettings  *settings;
+  GPtrArray  *hosts;
+  GHashTable *remembered;   /* InnHost that are in the settings */
 };
 
 static GType
@@ -123,23 +122,6 @@ on_state_changed_cb (InnHostList *self,
   save_uris (self, "last-connected", is_connected);
 }
 
-/* The way to a host may be open again: whoever waits tries now. */
-static void
-on_network_changed_cb (InnHostList *self,
-                       gboolean     available)
-{
-  if (!available)
-    return;
-
-  for (guint i = 0; i < self->hosts->len; i++)
-    {
-      InnHost *host = g_ptr_array_index (self->hosts, i);
-
-      if (inn_host_get_state (host) == INN_HOST_STATE_RETRYING && !inn_host_is_local (host))
-        inn_host_connect (host, INN_HOST_CONNECT_QUIET);
-    }
-}
-
 static void
 watch_host (InnHostList *self,
             InnHost     *host)
@@ -202,7 +184,6 @@ inn_host_list_dispose (GObject *object)
     }
 
   g_ptr_array_set_size (self->hosts, 0);
-  g_clear_object (&self->network);
 
   G_OBJECT_CLASS (inn_host_list_parent_class)->dispose (object);
 }
@@ -250,25 +231,6 @@ inn_host_list_new (GSettings *settings)
   load (self);
 
   return self;
-}
-
-/**
- * inn_host_list_watch_network:
- * @self: a list
- *
- * From now on hosts that wait are tried again when the network changes.
- */
-void
-inn_host_list_watch_network (InnHostList *self)
-{
-  g_return_if_fail (INN_IS_HOST_LIST (self));
-
-  if (self->network != NULL)
-    return;
-
-  self->network = g_object_ref (g_network_monitor_get_default ());
-  g_signal_connect_object (self->network, "network-changed", G_CALLBACK (on_network_changed_cb),
-                           self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -29,6 +29,5 @@ void         inn_host_list_move      (InnHostList *self,
                                       InnHost     *host,
                                       guint        position);
 void         inn_host_list_autoconnect (InnHostList *self);
-void         inn_host_list_watch_network (InnHostList *self);
 
 G_END_DECLS
