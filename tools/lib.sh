@@ -171,6 +171,7 @@ start_display ()
 {
   local number=
   make_scratch
+  : >"$scratch/display"
   Xvfb -displayfd 3 -screen 0 "${1:-1600x1000x24}" -nolisten tcp -noreset \
     3>"$scratch/display" >/dev/null 2>&1 &
   started+=($!)

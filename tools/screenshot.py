@@ -82,6 +82,8 @@ def wait_for_picture():
 
 def main(arguments):
     file, size, *command = arguments
+    # Out of the way: a pointer over the list would show a tooltip.
+    subprocess.run(['xdotool', 'mousemove', *size.split('x')], check=False)
     program = subprocess.Popen(command)
     try:
         end = time.monotonic() + PATIENCE
