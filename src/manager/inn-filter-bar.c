@@ -241,7 +241,12 @@ on_query_tooltip_cb (InnFilterBar *self,
 static void
 on_search_mode_changed_cb (InnFilterBar *self)
 {
-  if (!gtk_search_bar_get_search_mode (self->bar))
+  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
+
+  /* At once: who types fast must not have the next key go to the table. */
+  if (gtk_search_bar_get_search_mode (self->bar))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (delegate));
+  else
     gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
 }

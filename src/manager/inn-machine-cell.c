@@ -15,6 +15,9 @@
 #include "inn-tag-pills.h"
 #include "inn-text.h"
 
+/* Without the padding of the cell: the column is 180 px wide or more. */
+#define MIN_NAME_WIDTH 168
+
 struct _InnMachineCell
 {
   GtkWidget            parent_instance;
@@ -175,7 +178,6 @@ sync_job (InnMachineCell *self)
 
       gtk_image_set_from_icon_name (GTK_IMAGE (self->job_icon),
                                     icon_name != NULL ? icon_name : "inn-jobs-symbolic");
-      gtk_widget_set_tooltip_text (self->job_icon, inn_job_get_title (job));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->job_icon),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, inn_job_get_title (job), -1);
     }
@@ -308,6 +310,7 @@ add_children (InnMachineCell *self)
   switch (self->info->kind)
     {
     case INN_CELL_NAME:
+      gtk_widget_set_size_request (widget, MIN_NAME_WIDTH, -1);
       self->state = inn_state_icon_new ();
       gtk_widget_set_parent (self->state, widget);
       self->text = add_text (self);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "inn-column-view.h"
+#include "inn-job.h"
 #include "inn-machine-cell.h"
 #include "inn-machine-columns.h"
 #include "inn-machine-table-columns.h"
@@ -300,6 +301,7 @@ on_query_tooltip_cb (InnMachineTable *self,
                                                                           GTK_PICK_DEFAULT));
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *reason = NULL;
+  g_autofree char *tags = NULL;
 
   if (domain == NULL)
     return FALSE;
@@ -309,6 +311,16 @@ on_query_tooltip_cb (InnMachineTable *self,
   append_line (text, inn_domain_get_description (domain));
   reason = inn_domain_dup_state_reason (domain);
   append_line (text, reason);
+  if (inn_domain_get_tags (domain) != NULL && inn_domain_get_tags (domain)[0] != NULL)
+    {
+      g_autofree char *names = g_strjoinv (", ", (char **) inn_domain_get_tags (domain));
+
+      /* Translators: %s are the tags of a machine, such as “lab, prod” */
+      tags = g_strdup_printf (_("Tags: %s"), names);
+      append_line (text, tags);
+    }
+  if (inn_domain_get_job (domain) != NULL)
+    append_line (text, inn_job_get_title (inn_domain_get_job (domain)));
 
   gtk_tooltip_set_text (tooltip, text->str);
 

@@ -275,7 +275,6 @@ build_editor (Editor             *editor,
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_widget_add_css_class (list, "dense");
   for (guint i = 0; known[i] != NULL; i++)
     gtk_list_box_append (GTK_LIST_BOX (list), build_check_row (editor, known[i]));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (editor->entry), _("New Tags"));
@@ -286,6 +285,7 @@ build_editor (Editor             *editor,
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (window), 320);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), list);
+  gtk_widget_add_css_class (window, "dense");
 
   return window;
 }

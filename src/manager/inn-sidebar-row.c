@@ -146,6 +146,7 @@ sync_subtitle (InnSidebarRow *self)
 
   gtk_label_set_text (self->subtitle, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), text != NULL);
+  set_class (self, "two", text != NULL);
 }
 
 static void
@@ -232,13 +233,9 @@ sync_count (InnSidebarRow *self)
   gboolean badge = self->choice == INN_CHOICE_ATTENTION;
   gboolean visible = TRUE;
 
+  /* Of a host that is away only what was there before is known. */
   if (self->host != NULL)
-    {
-      InnHostState state = inn_host_get_state (self->host);
-
-      visible = state != INN_HOST_STATE_DISCONNECTED && state != INN_HOST_STATE_CONNECTING;
-      visible = visible || self->n > 0;
-    }
+    visible = self->n > 0 || inn_host_get_state (self->host) == INN_HOST_STATE_CONNECTED;
 
   gtk_label_set_text (self->count, text);
   gtk_widget_set_visible (GTK_WIDGET (self->count), visible);
@@ -337,7 +334,6 @@ show_dot (InnSidebarRow *self,
   GtkWidget *dot = inn_tag_dots_new ();
 
   inn_tag_dots_set_tags (INN_TAG_DOTS (dot), tags);
-  gtk_widget_set_has_tooltip (dot, FALSE);
   gtk_widget_add_css_class (dot, "lone");
   gtk_box_insert_child_after (self->box, dot, GTK_WIDGET (self->icon));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);

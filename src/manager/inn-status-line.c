@@ -100,7 +100,7 @@ count_machines (InnStatusLine *self,
       if (inn_domain_is_stale (domain) || !inn_domain_is_active (domain))
         continue;
 
-      facts->n_running++;
+      facts->n_running += inn_domain_get_state (domain) == INN_DOMAIN_STATE_RUNNING;
       known = inn_host_get_facts (inn_domain_get_host (domain));
       if (known != NULL && known->memory_kib > 0)
         facts->used_kib += inn_domain_get_memory_kib (domain);

@@ -176,7 +176,6 @@ inn_tag_dots_set_tags (InnTagDots         *self,
   names = g_strjoinv (", ", self->tags);
   /* Translators: %s are the tags of a machine, such as “lab, prod” */
   label = g_strdup_printf (_("Tags: %s"), names);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->n_tags > 0 ? label : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), self->n_tags > 0);
