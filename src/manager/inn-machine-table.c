@@ -450,7 +450,10 @@ inn_machine_table_dispose (GObject *object)
 
   g_clear_handle_id (&self->prune_id, g_source_remove);
   if (self->view != NULL)
-    gtk_column_view_set_model (self->view, NULL);
+    {
+      g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
+      gtk_column_view_set_model (self->view, NULL);
+    }
   g_clear_pointer (&self->columns, inn_table_columns_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), INN_TYPE_MACHINE_TABLE);
 

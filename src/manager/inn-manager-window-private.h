@@ -13,6 +13,7 @@
 #include "inn-split-view.h"
 #include "inn-status-line.h"
 #include "inn-verb-actions.h"
+#include "inn-welcome-page.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,8 @@ struct _InnManagerWindow
 
   /* Template */
   GtkStack             *stack;
+  InnWelcomePage       *welcome;
+  GtkMenuButton        *welcome_button;
   InnSplitView         *split;
   GtkWidget            *sidebar_pane;
   InnSidebar           *sidebar;

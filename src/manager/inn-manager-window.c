@@ -162,6 +162,16 @@ on_shown_changed_cb (InnManagerWindow *self,
     inn_manager_window_queue_page (self);
 }
 
+/* Until there is a host there is nothing to manage. */
+static void
+show_welcome (InnManagerWindow *self,
+              gboolean          welcome)
+{
+  gtk_stack_set_visible_child_name (self->stack, welcome ? "welcome" : "manager");
+  gtk_menu_button_set_primary (self->welcome_button, welcome);
+  gtk_menu_button_set_primary (self->primary_button, !welcome);
+}
+
 static void
 on_hosts_changed_cb (GListModel       *hosts,
                      guint             position,
@@ -177,6 +187,7 @@ on_hosts_changed_cb (GListModel       *hosts,
                                G_CONNECT_SWAPPED);
     }
 
+  show_welcome (self, g_list_model_get_n_items (hosts) == 0);
   inn_manager_window_queue_page (self);
 }
 
@@ -437,6 +448,7 @@ connect_parts (InnManagerWindow *self)
   self->jobs_button = inn_jobs_button_new ();
   inn_jobs_button_set_jobs (INN_JOBS_BUTTON (self->jobs_button), self->jobs);
   gtk_box_append (self->jobs_box, self->jobs_button);
+  inn_welcome_page_set_hosts (self->welcome, self->hosts);
 }
 
 static void
@@ -532,6 +544,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, InnManagerWindow, status_line);
   gtk_widget_class_bind_template_child (widget_class, InnManagerWindow, table);
   gtk_widget_class_bind_template_child (widget_class, InnManagerWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, InnManagerWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, InnManagerWindow, welcome_button);
   gtk_widget_class_bind_template_callback (widget_class, on_bulk_menu_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_collapsed_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
@@ -568,6 +582,7 @@ inn_manager_window_class_init (InnManagerWindowClass *klass)
   g_type_ensure (INN_TYPE_SIDEBAR);
   g_type_ensure (INN_TYPE_SPLIT_VIEW);
   g_type_ensure (INN_TYPE_STATUS_LINE);
+  g_type_ensure (INN_TYPE_WELCOME_PAGE);
 
   bind_template (widget_class);
   inn_manager_window_install_actions (widget_class);
@@ -581,6 +596,7 @@ inn_manager_window_init (InnManagerWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->primary_button, primary);
+  gtk_menu_button_set_menu_model (self->welcome_button, primary);
   adw_split_button_set_menu_model (self->shut_down_button, shut_down);
 }
 

@@ -32,6 +32,7 @@ struct _InnSidebar
   GtkListBox      *tags_list;
   GtkWidget       *hosts_head;
   GtkLabel        *hosts_title;
+  GtkWidget       *scroller;
   GtkWidget       *searches_title;
   GtkWidget       *tags_title;
   GtkSearchBar    *search_bar;
@@ -544,6 +545,7 @@ inn_sidebar_class_init (InnSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, hosts_head);
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, hosts_list);
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, hosts_title);
+  gtk_widget_class_bind_template_child (widget_class, InnSidebar, scroller);
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, search);
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, search_bar);
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, searches_list);
