@@ -22,7 +22,6 @@ struct _InnHostPopover
   /* Template */
   GtkLabel     *heading;
   GtkLabel     *sentence;
-  GtkWidget    *error_box;
   GtkLabel     *error_label;
   GtkLabel     *since;
   GtkWidget    *wait_button;
@@ -169,7 +168,8 @@ update (InnHostPopover *self)
 
   /* While it is tried again, the reason that is being read stays. */
   if (inn_host_get_state (self->host) == INN_HOST_STATE_CONNECTING &&
-      gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_widget_get_visible (self->error_box))
+      gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      gtk_widget_get_visible (GTK_WIDGET (self->error_label)))
     {
       sync_since (self);
       return;
@@ -186,7 +186,7 @@ update (InnHostPopover *self)
   gtk_label_set_text (self->sentence, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), sentence != NULL);
   gtk_label_set_text (self->error_label, error != NULL ? error->message : "");
-  gtk_widget_set_visible (self->error_box, error != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
 
   gtk_widget_set_visible (GTK_WIDGET (self->main_button), text->button != NULL);
   if (text->button != NULL)
@@ -282,6 +282,18 @@ inn_host_popover_map (GtkWidget *widget)
     }
 }
 
+/* A popover focuses its first child, which would select the whole error. */
+static void
+inn_host_popover_show (GtkWidget *widget)
+{
+  InnHostPopover *self = INN_HOST_POPOVER (widget);
+
+  GTK_WIDGET_CLASS (inn_host_popover_parent_class)->show (widget);
+
+  gtk_label_select_region (self->error_label, 0, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->main_button));
+}
+
 static void
 inn_host_popover_unmap (GtkWidget *widget)
 {
@@ -352,6 +364,7 @@ inn_host_popover_class_init (InnHostPopoverClass *klass)
   object_class->get_property = inn_host_popover_get_property;
   object_class->set_property = inn_host_popover_set_property;
   widget_class->map = inn_host_popover_map;
+  widget_class->show = inn_host_popover_show;
   widget_class->unmap = inn_host_popover_unmap;
 
   properties[PROP_HOST] =
@@ -366,7 +379,6 @@ inn_host_popover_class_init (InnHostPopoverClass *klass)
                                                "inn-host-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, InnHostPopover, heading);
   gtk_widget_class_bind_template_child (widget_class, InnHostPopover, sentence);
-  gtk_widget_class_bind_template_child (widget_class, InnHostPopover, error_box);
   gtk_widget_class_bind_template_child (widget_class, InnHostPopover, error_label);
   gtk_widget_class_bind_template_child (widget_class, InnHostPopover, since);
   gtk_widget_class_bind_template_child (widget_class, InnHostPopover, wait_button);
