@@ -503,6 +503,7 @@ inn_sidebar_dispose (GObject *object)
 {
   InnSidebar *self = INN_SIDEBAR (object);
   GtkListBoxRow *row;
+  GtkWidget *child;
 
   g_clear_object (&self->tally_signals);
   if (self->hosts_list != NULL)
@@ -522,6 +523,8 @@ inn_sidebar_dispose (GObject *object)
   g_clear_object (&self->hosts);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), INN_TYPE_SIDEBAR);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (inn_sidebar_parent_class)->dispose (object);
 }
