@@ -30,7 +30,12 @@ static void
 present_dialog (InnApplication *self,
                 GtkWidget      *dialog)
 {
-  inn_dialogs_present (GTK_WINDOW (dialog), GTK_WIDGET (get_active_window (self)));
+  GtkWindow *parent = get_active_window (self);
+
+  /* Its buttons may ask for actions “app.…”. */
+  gtk_window_set_application (GTK_WINDOW (dialog), GTK_APPLICATION (self));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  inn_dialogs_present (GTK_WINDOW (dialog), GTK_WIDGET (parent));
 }
 
 static void
@@ -38,13 +43,11 @@ quit_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  g_autoptr (GList) windows = NULL;
+  g_autoptr (GPtrArray) windows = inn_application_dup_windows (user_data);
 
   /* Windows store their size when they close; nothing here waits for a host. */
-  windows = g_list_copy (gtk_application_get_windows (user_data));
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
+  for (guint i = 0; i < windows->len; i++)
+    gtk_window_close (g_ptr_array_index (windows, i));
 
   g_application_quit (user_data);
 }

@@ -23,14 +23,16 @@ struct _InnApplication
   gboolean        started;
 };
 
-void inn_application_add_actions     (InnApplication *self);
-void inn_application_watch_jobs      (InnApplication *self);
+void       inn_application_add_actions     (InnApplication *self);
+void       inn_application_watch_jobs      (InnApplication *self);
 
-void inn_application_start_hosts     (InnApplication *self,
-                                      gboolean        connect);
-void inn_application_present_manager (InnApplication *self,
-                                      InnHost        *host);
-void inn_application_open_machine    (InnApplication *self,
-                                      InnDomain      *domain);
+GPtrArray *inn_application_dup_windows     (InnApplication *self);
+
+void       inn_application_start_hosts     (InnApplication *self,
+                                            gboolean        connect);
+void       inn_application_present_manager (InnApplication *self,
+                                            InnHost        *host);
+void       inn_application_open_machine    (InnApplication *self,
+                                            InnDomain      *domain);
 
 G_END_DECLS

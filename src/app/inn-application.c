@@ -30,19 +30,34 @@ sync_style (InnApplication *self)
                                       schemes[MIN (style, G_N_ELEMENTS (schemes) - 1)]);
 }
 
+/* With references: closing one window may end others. */
+GPtrArray *
+inn_application_dup_windows (InnApplication *self)
+{
+  GPtrArray *windows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    g_ptr_array_add (windows, g_object_ref (l->data));
+
+  return windows;
+}
+
 static void
 close_windows_of (InnApplication *self,
                   InnHost        *host)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+  g_autoptr (GPtrArray) windows = inn_application_dup_windows (self);
 
-  for (GList *l = windows; l != NULL; l = l->next)
+  for (guint i = 0; i < windows->len; i++)
     {
-      if (!INN_IS_MACHINE_WINDOW (l->data))
-        continue;
+      GtkWindow *window = g_ptr_array_index (windows, i);
+      InnDomain *domain = NULL;
 
-      if (inn_domain_get_host (inn_machine_window_get_domain (l->data)) == host)
-        gtk_window_close (l->data);
+      if (INN_IS_MACHINE_WINDOW (window))
+        domain = inn_machine_window_get_domain (INN_MACHINE_WINDOW (window));
+
+      if (domain != NULL && inn_domain_get_host (domain) == host)
+        gtk_window_close (window);
     }
 }
 

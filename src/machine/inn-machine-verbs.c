@@ -10,13 +10,19 @@
 #include "inn-job.h"
 #include "inn-machine-verbs.h"
 
+/* A job that is over sooner would make the header flicker. */
+#define SHOW_BUSY_AFTER_MS 250
+
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/machine/inn-machine-verbs.ui"
 
 struct _InnMachineVerbs
 {
   AdwBin          parent_instance;
 
+  InnDomain      *domain;
   GSignalGroup   *domain_signals;
+  gboolean        busy;
+  guint           busy_id;
 
   /* Template */
   GtkSpinner     *spinner;
@@ -58,19 +64,21 @@ dup_run_tooltip (const char *label)
   return g_strdup_printf ("%s (Ctrl+R)", plain);
 }
 
+/* The spinner takes the place of the first verb; the ways to stop stay, for a guest
+ * that does not obey has to be stopped by other means. */
 static void
-sync_domain (InnMachineVerbs *self,
-             InnDomain       *domain)
+sync_buttons (InnMachineVerbs *self)
 {
+  InnDomain *domain = self->domain;
   InnDomainState state = inn_domain_is_stale (domain) ? inn_domain_get_last_state (domain)
                                                       : inn_domain_get_state (domain);
-  InnJob *job = inn_domain_get_job (domain);
-  gboolean busy = job != NULL && !inn_job_is_ended (job);
   gboolean run = sets[state].run != NULL;
 
-  gtk_widget_set_visible (self->pause_button, sets[state].pause);
-  gtk_widget_set_visible (GTK_WIDGET (self->run_button), run && !sets[state].can_start);
-  gtk_widget_set_visible (GTK_WIDGET (self->start_button), run && sets[state].can_start);
+  gtk_widget_set_visible (self->pause_button, sets[state].pause && !self->busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->run_button),
+                          run && !sets[state].can_start && !self->busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->start_button),
+                          run && sets[state].can_start && !self->busy);
   gtk_widget_set_visible (self->shut_down_button, sets[state].can_stop);
 
   if (run)
@@ -84,16 +92,37 @@ sync_domain (InnMachineVerbs *self,
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->start_button), tooltip);
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
-  gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->spinner), busy ? inn_job_get_title (job) : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->busy);
+  gtk_spinner_set_spinning (self->spinner, self->busy);
+}
+
+static gboolean
+show_busy_cb (gpointer user_data)
+{
+  InnMachineVerbs *self = user_data;
+  InnJob *job = inn_domain_get_job (self->domain);
+
+  self->busy_id = 0;
+  self->busy = job != NULL;
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->spinner),
+                               job != NULL ? inn_job_get_title (job) : NULL);
+  sync_buttons (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
-on_domain_changed_cb (InnMachineVerbs *self,
-                      InnDomain       *domain)
+sync_domain (InnMachineVerbs *self)
 {
-  sync_domain (self, domain);
+  if (inn_domain_get_job (self->domain) == NULL)
+    {
+      g_clear_handle_id (&self->busy_id, g_source_remove);
+      self->busy = FALSE;
+    }
+  else if (!self->busy && self->busy_id == 0)
+    self->busy_id = g_timeout_add (SHOW_BUSY_AFTER_MS, show_busy_cb, self);
+
+  sync_buttons (self);
 }
 
 static void
@@ -101,7 +130,9 @@ inn_machine_verbs_dispose (GObject *object)
 {
   InnMachineVerbs *self = INN_MACHINE_VERBS (object);
 
+  g_clear_handle_id (&self->busy_id, g_source_remove);
   g_clear_object (&self->domain_signals);
+  g_clear_object (&self->domain);
 
   G_OBJECT_CLASS (inn_machine_verbs_parent_class)->dispose (object);
 }
@@ -129,7 +160,7 @@ inn_machine_verbs_init (InnMachineVerbs *self)
 
   self->domain_signals = g_signal_group_new (INN_TYPE_DOMAIN);
   g_signal_group_connect_swapped (self->domain_signals, "changed",
-                                  G_CALLBACK (on_domain_changed_cb), self);
+                                  G_CALLBACK (sync_domain), self);
 }
 
 /**
@@ -144,6 +175,9 @@ inn_machine_verbs_set_domain (InnMachineVerbs *self,
   g_return_if_fail (INN_IS_MACHINE_VERBS (self));
   g_return_if_fail (INN_IS_DOMAIN (domain));
 
+  if (!g_set_object (&self->domain, domain))
+    return;
+
   g_signal_group_set_target (self->domain_signals, domain);
-  sync_domain (self, domain);
+  sync_domain (self);
 }

@@ -195,7 +195,9 @@ sync_existence (InnMachineWindow *self)
   found = inn_host_find_domain (host, inn_domain_get_uuid (self->domain));
   inn_machine_banner_set_gone (self->banner, found == NULL);
 
-  if (found != NULL && found != self->domain)
+  if (found == NULL)
+    g_list_store_remove_all (self->domains);
+  else if (found != self->domain || g_list_model_get_n_items (G_LIST_MODEL (self->domains)) == 0)
     bind_domain (self, found);
 }
 
