@@ -185,3 +185,16 @@ start_display ()
   export DISPLAY=:$number
   unset WAYLAND_DISPLAY
 }
+
+# No session bus, settings, jobs or hosts of the user's: everything is in the scratch folder.
+hide_session ()
+{
+  local name
+  make_scratch
+  for name in RUNTIME_DIR CONFIG_HOME DATA_HOME STATE_HOME CACHE_HOME; do
+    mkdir -p -m 700 "$scratch/xdg/$name"
+    export "XDG_$name=$scratch/xdg/$name"
+  done
+  unset DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS LIBVIRT_DEFAULT_URI
+  export GSETTINGS_BACKEND=memory GDK_BACKEND=x11 GSK_RENDERER=cairo
+}
