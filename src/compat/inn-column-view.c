@@ -171,6 +171,35 @@ inn_column_view_get_row (GtkColumnView *view,
 }
 
 /**
+ * inn_column_view_fix_cell:
+ * @child: what the factory of a column made
+ *
+ * In GTK 4.8 a cell handles clicks as well as its row does: Ctrl+click would
+ * select and unselect, and a double click activate twice.
+ */
+void
+inn_column_view_fix_cell (GtkWidget *child)
+{
+  GtkWidget *cell;
+  g_autoptr (GListModel) controllers = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (child));
+
+  cell = gtk_widget_get_parent (child);
+  if (cell == NULL || !g_str_equal (gtk_widget_get_css_name (cell), "cell"))
+    return;
+
+  controllers = gtk_widget_observe_controllers (cell);
+  for (guint i = g_list_model_get_n_items (controllers); i > 0; i--)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i - 1);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        gtk_widget_remove_controller (cell, controller);
+    }
+}
+
+/**
  * inn_column_view_scroll_to:
  * @focus: whether the row gets the keyboard focus too
  */

@@ -26,6 +26,7 @@ gboolean             inn_column_view_is_header     (GtkColumnView        *view,
                                                     GtkWidget            *widget);
 GtkWidget           *inn_column_view_get_row       (GtkColumnView        *view,
                                                     GtkWidget            *widget);
+void                 inn_column_view_fix_cell      (GtkWidget            *child);
 void                 inn_column_view_scroll_to     (GtkColumnView        *view,
                                                     guint                 position,
                                                     gboolean              focus);

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "inn-a11y.h"
 #include "inn-bulk-bar.h"
 #include "inn-popup.h"
 #include "inn-text.h"
@@ -58,8 +59,12 @@ set_label (InnBulkBar *self,
 {
   adw_button_content_set_label (get_content (button), self->narrow ? "" : label);
   gtk_widget_set_tooltip_text (button, self->narrow ? label : NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  /* What the button says is its name; only a mere icon needs another. */
+  if (self->narrow)
+    inn_a11y_set_label (button, label);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inn-column-view.h"
 #include "inn-host.h"
 #include "inn-job.h"
 #include "inn-machine-cell.h"
@@ -30,6 +31,7 @@ struct _InnMachineCell
   gulong               progress_id;
   const char          *css;          /* the class that depends on the machine */
   gboolean             stale;
+  gboolean             fixed;        /* the cell around it does not handle clicks */
 
   /* Children, as the kind of the cell needs them */
   GtkWidget           *state;
@@ -341,6 +343,18 @@ add_children (InnMachineCell *self)
 }
 
 static void
+inn_machine_cell_root (GtkWidget *widget)
+{
+  InnMachineCell *self = INN_MACHINE_CELL (widget);
+
+  GTK_WIDGET_CLASS (inn_machine_cell_parent_class)->root (widget);
+
+  if (!self->fixed)
+    inn_column_view_fix_cell (widget);
+  self->fixed = TRUE;
+}
+
+static void
 inn_machine_cell_dispose (GObject *object)
 {
   InnMachineCell *self = INN_MACHINE_CELL (object);
@@ -362,6 +376,7 @@ inn_machine_cell_class_init (InnMachineCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = inn_machine_cell_dispose;
+  widget_class->root = inn_machine_cell_root;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "machinecell");

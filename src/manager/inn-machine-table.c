@@ -16,6 +16,9 @@
 #include "inn-set-selection.h"
 #include "inn-tag-dots.h"
 
+/* Longer than the animation that changes the height of the view. */
+#define HOLD_MS 350
+
 struct _InnMachineTable
 {
   GtkWidget                parent_instance;
@@ -30,6 +33,9 @@ struct _InnMachineTable
   const InnColumnInfo     *sort_info;
   gboolean                 descending;
   guint                    prune_id;
+  double                   scrolled;      /* position of the view, and its height then */
+  double                   page;
+  guint                    hold_id;       /* while the position is held */
 
   /* Template */
   GtkColumnView           *view;
@@ -134,6 +140,45 @@ load_sort (InnMachineTable *self)
   column = inn_column_view_find_column (self->view, self->sort_info->id);
   gtk_column_view_sort_by_column (self->view, column,
                                   self->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+static gboolean
+hold_ended_cb (gpointer user_data)
+{
+  INN_MACHINE_TABLE (user_data)->hold_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* When the view gets lower, as when the action bar comes, rows are covered at
+ * the foot; the first one stays where it is. GTK would keep another row in place
+ * and adjust the position in several steps. */
+static void
+on_scrolled_cb (InnMachineTable *self,
+                GtkAdjustment   *adjustment)
+{
+  double page = gtk_adjustment_get_page_size (adjustment);
+  double last = gtk_adjustment_get_upper (adjustment) - page;
+
+  if (page != self->page)
+    {
+      g_clear_handle_id (&self->hold_id, g_source_remove);
+      self->hold_id = g_timeout_add (HOLD_MS, hold_ended_cb, self);
+    }
+  self->page = page;
+
+  if (self->hold_id != 0)
+    gtk_adjustment_set_value (adjustment, CLAMP (self->scrolled, 0, MAX (last, 0)));
+  else
+    self->scrolled = gtk_adjustment_get_value (adjustment);
+}
+
+static void
+on_page_known_cb (InnMachineTable *self,
+                  GtkAdjustment   *adjustment)
+{
+  if (self->page == 0)
+    self->page = gtk_adjustment_get_page_size (adjustment);
 }
 
 /*
@@ -449,6 +494,7 @@ inn_machine_table_dispose (GObject *object)
   InnMachineTable *self = INN_MACHINE_TABLE (object);
 
   g_clear_handle_id (&self->prune_id, g_source_remove);
+  g_clear_handle_id (&self->hold_id, g_source_remove);
   if (self->view != NULL)
     {
       g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
@@ -496,8 +542,16 @@ inn_machine_table_class_init (InnMachineTableClass *klass)
 static void
 inn_machine_table_init (InnMachineTable *self)
 {
+  GtkAdjustment *adjustment;
+
   gtk_widget_init_template (GTK_WIDGET (self));
   add_shortcuts (self);
+
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_page_known_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -13,7 +13,6 @@
 #include "inn-split-view.h"
 #include "inn-status-line.h"
 #include "inn-verb-actions.h"
-#include "inn-welcome-page.h"
 
 G_BEGIN_DECLS
 
@@ -28,14 +27,13 @@ struct _InnManagerWindow
   InnMachineTally      *tally;
   InnVerbActions       *verbs;
   GtkWidget            *jobs_button;
+  GtkWidget            *welcome;       /* made when it is needed first */
   guint                 page_id;       /* source that chooses the page of the table */
   guint                 layout_id;
   int                   width;
 
   /* Template */
   GtkStack             *stack;
-  InnWelcomePage       *welcome;
-  GtkMenuButton        *welcome_button;
   InnSplitView         *split;
   GtkWidget            *sidebar_pane;
   InnSidebar           *sidebar;

@@ -7,10 +7,12 @@
 
 #include <glib/gi18n.h>
 
+#include "inn-a11y.h"
 #include "inn-jobs-button.h"
 #include "inn-manager-window-private.h"
 #include "inn-popup.h"
 #include "inn-tag-colors.h"
+#include "inn-welcome-page.h"
 
 #define SIDEBAR_WIDTH 232
 #define SIDEBAR_WIDTH_NARROW 208
@@ -162,14 +164,49 @@ on_shown_changed_cb (InnManagerWindow *self,
     inn_manager_window_queue_page (self);
 }
 
+static GtkWidget *
+build_welcome (InnManagerWindow *self)
+{
+  g_autoptr (GMenuModel) primary = inn_menu_new_from_resource ("primary-menu");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *page = inn_welcome_page_new (self->hosts);
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "open-menu-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), primary);
+  gtk_menu_button_set_primary (GTK_MENU_BUTTON (button), TRUE);
+  gtk_widget_set_tooltip_text (button, _("Main Menu (F10)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main Menu"), -1);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), button);
+  gtk_widget_add_css_class (header, "flat");
+
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), page);
+
+  return box;
+}
+
 /* Until there is a host there is nothing to manage. */
 static void
 show_welcome (InnManagerWindow *self,
               gboolean          welcome)
 {
+  if (welcome && self->welcome == NULL)
+    {
+      self->welcome = build_welcome (self);
+      gtk_stack_add_named (self->stack, self->welcome, "welcome");
+    }
+
   gtk_stack_set_visible_child_name (self->stack, welcome ? "welcome" : "manager");
-  gtk_menu_button_set_primary (self->welcome_button, welcome);
   gtk_menu_button_set_primary (self->primary_button, !welcome);
+  if (welcome || self->welcome == NULL)
+    return;
+
+  gtk_stack_remove (self->stack, self->welcome);
+  self->welcome = NULL;
 }
 
 static void
@@ -283,8 +320,7 @@ sync_tooltip (InnManagerWindow *self,
     tooltip = g_strdup_printf (_("%s (%s)"), label, keys);
 
   gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  inn_a11y_set_label (button, label);
 }
 
 static void
@@ -448,7 +484,6 @@ connect_parts (InnManagerWindow *self)
   self->jobs_button = inn_jobs_button_new ();
   inn_jobs_button_set_jobs (INN_JOBS_BUTTON (self->jobs_button), self->jobs);
   gtk_box_append (self->jobs_box, self->jobs_button);
-  inn_welcome_page_set_hosts (self->welcome, self->hosts);
 }
 
 static void
@@ -544,8 +579,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, InnManagerWindow, status_line);
   gtk_widget_class_bind_template_child (widget_class, InnManagerWindow, table);
   gtk_widget_class_bind_template_child (widget_class, InnManagerWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, InnManagerWindow, welcome);
-  gtk_widget_class_bind_template_child (widget_class, InnManagerWindow, welcome_button);
   gtk_widget_class_bind_template_callback (widget_class, on_bulk_menu_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_collapsed_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
@@ -582,7 +615,6 @@ inn_manager_window_class_init (InnManagerWindowClass *klass)
   g_type_ensure (INN_TYPE_SIDEBAR);
   g_type_ensure (INN_TYPE_SPLIT_VIEW);
   g_type_ensure (INN_TYPE_STATUS_LINE);
-  g_type_ensure (INN_TYPE_WELCOME_PAGE);
 
   bind_template (widget_class);
   inn_manager_window_install_actions (widget_class);
@@ -596,7 +628,6 @@ inn_manager_window_init (InnManagerWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->primary_button, primary);
-  gtk_menu_button_set_menu_model (self->welcome_button, primary);
   adw_split_button_set_menu_model (self->shut_down_button, shut_down);
 }
 
