@@ -69,6 +69,9 @@ struct _InnHost
   GQueue              wanted;        /* of InnDomain, seen on the screen */
   guint               details_next;  /* position in the list */
   gboolean            details_running;
+  GPtrArray          *detailed;      /* of InnDomain, which lists have to look at again */
+  guint               detailed_source;
+  gboolean            trimmed;
 };
 
 enum {
