@@ -8,9 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "inn-connect-address.h"
-#include "inn-file-chooser.h"
+#include "inn-host-entry-row.h"
 #include "inn-host-preset.h"
-#include "inn-ssh-config.h"
+#include "inn-key-row.h"
 
 /* The values of the parameter “proxy”, in the order of its row. */
 static const char * const proxies[] = { NULL, "native", "netcat" };
@@ -21,13 +21,10 @@ struct _InnConnectAddress
 
   InnUri              *base;       /* what is not in a row is kept from here */
   GPtrArray           *presets;    /* InnHostPreset, as the row shows them */
-  char                *key;
   InnUri              *uri;        /* what the rows say; NULL: nothing that can be read */
   char                *problem;    /* what is wrong with it; NULL: nothing */
   char                *refusal;    /* what our owner has against it */
-  GCancellable        *cancellable;
   gboolean             loading;    /* rows are being filled: nobody types in them */
-  gboolean             ssh_asked;  /* the SSH configuration is being read, or was */
 
   /* Template */
   AdwComboRow         *way_row;
@@ -38,11 +35,8 @@ struct _InnConnectAddress
   GtkLabel            *custom_problem;
   AdwPreferencesGroup *address_group;
   GtkEditable         *host_row;
-  GtkWidget           *ssh_hosts_button;
-  GtkStringList       *ssh_hosts;
   GtkEditable         *user_row;
-  AdwActionRow        *key_row;
-  GtkWidget           *clear_key_button;
+  InnKeyRow           *key_row;
   AdwExpanderRow      *advanced_row;
   GtkEditable         *port_row;
   GtkEditable         *socket_row;
@@ -159,7 +153,7 @@ build_uri (InnConnectAddress  *self,
   take_text (&uri->host, dup_host (self));
   take_text (&uri->user, dup_text (self->user_row));
   read_port (self, &uri->port);
-  take_parameter (uri, "keyfile", g_strdup (self->key));
+  take_parameter (uri, "keyfile", g_strdup (inn_key_row_get_path (self->key_row)));
   take_parameter (uri, "socket", dup_text (self->socket_row));
   selected = adw_combo_row_get_selected (self->proxy_row);
   inn_uri_set_parameter (uri, "proxy",
@@ -200,32 +194,6 @@ load_presets (InnConnectAddress    *self,
   adw_combo_row_set_selected (self->preset_row, selected);
 }
 
-static char *
-dup_short_path (const char *path)
-{
-  const char *home = g_get_home_dir ();
-
-  if (g_str_has_prefix (path, home) && path[strlen (home)] == '/')
-    return g_strconcat ("~", path + strlen (home), NULL);
-
-  return g_strdup (path);
-}
-
-static void
-set_key (InnConnectAddress *self,
-         const char       *path)
-{
-  g_autofree char *text = NULL;
-
-  g_free (self->key);
-  self->key = path != NULL && *path != '\0' ? g_strdup (path) : NULL;
-  text = self->key != NULL ? dup_short_path (self->key)
-                           : g_strdup (_("From SSH configuration or agent"));
-
-  adw_action_row_set_subtitle (self->key_row, text);
-  gtk_widget_set_visible (self->clear_key_button, self->key != NULL);
-}
-
 static void
 set_text (GtkEditable *row,
           const char  *text)
@@ -251,7 +219,7 @@ load_fields (InnConnectAddress *self,
   set_text (self->user_row, uri->user);
   set_text (self->port_row, port);
   set_text (self->socket_row, inn_uri_get_parameter (uri, "socket"));
-  set_key (self, inn_uri_get_parameter (uri, "keyfile"));
+  inn_key_row_set_path (self->key_row, inn_uri_get_parameter (uri, "keyfile"));
   adw_combo_row_set_selected (self->proxy_row, selected);
 }
 
@@ -323,8 +291,7 @@ sync_rows (InnConnectAddress *self)
   gtk_widget_set_visible (GTK_WIDGET (self->host_row), !is_local);
   gtk_widget_set_visible (GTK_WIDGET (self->user_row), is_ssh || is_own);
   gtk_widget_set_visible (GTK_WIDGET (self->key_row), is_ssh);
-  gtk_widget_set_visible (self->ssh_hosts_button,
-                          is_ssh && g_list_model_get_n_items (G_LIST_MODEL (self->ssh_hosts)) > 0);
+  inn_host_entry_row_set_offers (INN_HOST_ENTRY_ROW (self->host_row), is_ssh);
   gtk_widget_set_visible (GTK_WIDGET (self->port_row), !is_local);
   gtk_widget_set_visible (GTK_WIDGET (self->socket_row), is_ssh || is_local);
   gtk_widget_set_visible (GTK_WIDGET (self->proxy_row), is_ssh);
@@ -519,126 +486,13 @@ on_way_changed_cb (InnConnectAddress *self)
 }
 
 static void
-on_ssh_host_activated_cb (InnConnectAddress *self,
-                          guint             position)
-{
-  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->ssh_hosts_button));
-  set_text (self->host_row, gtk_string_list_get_string (self->ssh_hosts, position));
-  gtk_widget_grab_focus (GTK_WIDGET (self->host_row));
-}
-
-static void
-ssh_config_loaded_cb (GObject      *object,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  g_autoptr (InnConnectAddress) self = user_data;
-  g_autoptr (GPtrArray) hosts = inn_ssh_config_load_finish (result, NULL);
-
-  if (hosts == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-
-  for (guint i = 0; i < hosts->len; i++)
-    {
-      const InnSshHost *host = g_ptr_array_index (hosts, i);
-
-      gtk_string_list_append (self->ssh_hosts, host->alias);
-    }
-
-  sync_rows (self);
-}
-
-static gboolean
-on_host_key_pressed_cb (InnConnectAddress *self,
-                        guint             keyval)
-{
-  if (keyval != GDK_KEY_Down || !gtk_widget_get_visible (self->ssh_hosts_button))
-    return GDK_EVENT_PROPAGATE;
-
-  gtk_menu_button_popup (GTK_MENU_BUTTON (self->ssh_hosts_button));
-
-  return GDK_EVENT_STOP;
-}
-
-static void
-key_chosen_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (InnConnectAddress) self = user_data;
-  g_autoptr (GFile) file = inn_file_chooser_open_finish (result, NULL);
-
-  if (file == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-
-  set_key (self, g_file_peek_path (file));
-  changed (self);
-}
-
-/*
- * Actions
- */
-
-static void
-choose_key_action (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *param)
-{
-  InnConnectAddress *self = INN_CONNECT_ADDRESS (widget);
-  g_autofree char *path = g_build_filename (g_get_home_dir (), ".ssh", NULL);
-  g_autoptr (GFile) folder = g_file_new_for_path (path);
-
-  inn_file_chooser_open_async (GTK_WINDOW (gtk_widget_get_root (widget)),
-                               _("Choose a Private Key"), folder, self->cancellable,
-                               key_chosen_cb, g_object_ref (self));
-}
-
-static void
-clear_key_action (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *param)
-{
-  InnConnectAddress *self = INN_CONNECT_ADDRESS (widget);
-
-  set_key (self, NULL);
-  changed (self);
-}
-
-
-static void
-inn_connect_address_map (GtkWidget *widget)
-{
-  InnConnectAddress *self = INN_CONNECT_ADDRESS (widget);
-
-  GTK_WIDGET_CLASS (inn_connect_address_parent_class)->map (widget);
-
-  if (self->ssh_asked)
-    return;
-
-  self->ssh_asked = TRUE;
-  inn_ssh_config_load_async (NULL, self->cancellable, ssh_config_loaded_cb, g_object_ref (self));
-}
-
-static void
-inn_connect_address_dispose (GObject *object)
-{
-  InnConnectAddress *self = INN_CONNECT_ADDRESS (object);
-
-  g_cancellable_cancel (self->cancellable);
-
-  G_OBJECT_CLASS (inn_connect_address_parent_class)->dispose (object);
-}
-
-static void
 inn_connect_address_finalize (GObject *object)
 {
   InnConnectAddress *self = INN_CONNECT_ADDRESS (object);
 
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->base, inn_uri_free);
   g_clear_pointer (&self->uri, inn_uri_free);
   g_clear_pointer (&self->presets, g_ptr_array_unref);
-  g_free (self->key);
   g_free (self->problem);
   g_free (self->refusal);
 
@@ -656,11 +510,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, InnConnectAddress, custom_problem);
   gtk_widget_class_bind_template_child (widget_class, InnConnectAddress, address_group);
   gtk_widget_class_bind_template_child (widget_class, InnConnectAddress, host_row);
-  gtk_widget_class_bind_template_child (widget_class, InnConnectAddress, ssh_hosts_button);
-  gtk_widget_class_bind_template_child (widget_class, InnConnectAddress, ssh_hosts);
   gtk_widget_class_bind_template_child (widget_class, InnConnectAddress, user_row);
   gtk_widget_class_bind_template_child (widget_class, InnConnectAddress, key_row);
-  gtk_widget_class_bind_template_child (widget_class, InnConnectAddress, clear_key_button);
   gtk_widget_class_bind_template_child (widget_class, InnConnectAddress, advanced_row);
   gtk_widget_class_bind_template_child (widget_class, InnConnectAddress, port_row);
   gtk_widget_class_bind_template_child (widget_class, InnConnectAddress, socket_row);
@@ -670,9 +521,7 @@ bind_template (GtkWidgetClass *widget_class)
 
   gtk_widget_class_bind_template_callback (widget_class, on_custom_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_host_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_host_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_ssh_host_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_way_changed_cb);
 }
 
@@ -682,9 +531,7 @@ inn_connect_address_class_init (InnConnectAddressClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = inn_connect_address_dispose;
   object_class->finalize = inn_connect_address_finalize;
-  widget_class->map = inn_connect_address_map;
 
   /**
    * InnConnectAddress::changed:
@@ -699,8 +546,8 @@ inn_connect_address_class_init (InnConnectAddressClass *klass)
                                                "inn-connect-address.ui");
   bind_template (widget_class);
 
-  gtk_widget_class_install_action (widget_class, "address.choose-key", NULL, choose_key_action);
-  gtk_widget_class_install_action (widget_class, "address.clear-key", NULL, clear_key_action);
+  g_type_ensure (INN_TYPE_HOST_ENTRY_ROW);
+  g_type_ensure (INN_TYPE_KEY_ROW);
 }
 
 static void
@@ -708,7 +555,6 @@ inn_connect_address_init (InnConnectAddress *self)
 {
   g_autoptr (GtkStringList) ways = gtk_string_list_new (NULL);
 
-  self->cancellable = g_cancellable_new ();
   self->presets = g_ptr_array_new ();
   self->base = inn_uri_new ("qemu");
   self->loading = TRUE;
@@ -720,7 +566,6 @@ inn_connect_address_init (InnConnectAddress *self)
 
   adw_combo_row_set_model (self->way_row, G_LIST_MODEL (ways));
   load_presets (self, INN_HOST_WAY_SSH, NULL);
-  set_key (self, NULL);
   self->loading = FALSE;
   update (self);
 }

@@ -46,6 +46,30 @@ dup_name (InnConnectDialog *self)
   return self->named ? g_strstrip (g_strdup (gtk_editable_get_text (self->name_row))) : NULL;
 }
 
+/* Changes only what differs: a row that is empty for a moment would start to move
+ * its title with every letter that is typed elsewhere. */
+static void
+change_text (GtkEditable *row,
+             const char  *text)
+{
+  const char *old = gtk_editable_get_text (row);
+  const char *rest = text;
+  int position = 0;
+
+  while (*rest != '\0' && g_utf8_get_char (rest) == g_utf8_get_char (old))
+    {
+      rest = g_utf8_next_char (rest);
+      old = g_utf8_next_char (old);
+      position++;
+    }
+
+  if (*rest == '\0' && *old == '\0')
+    return;
+
+  gtk_editable_delete_text (row, position, -1);
+  gtk_editable_insert_text (row, rest, -1, &position);
+}
+
 static void
 sync_name (InnConnectDialog *self)
 {
@@ -57,7 +81,7 @@ sync_name (InnConnectDialog *self)
 
   name = uri != NULL ? inn_uri_dup_name (uri) : g_strdup ("");
   self->loading = TRUE;
-  gtk_editable_set_text (self->name_row, name);
+  change_text (self->name_row, name);
   self->loading = FALSE;
 }
 

@@ -11,8 +11,10 @@
 #include "inn-connect-dialog.h"
 #include "inn-connect-test.h"
 #include "inn-fixture.h"
+#include "inn-host-entry-row.h"
 #include "inn-host-popover.h"
 #include "inn-import-list.h"
+#include "inn-key-row.h"
 #include "inn-virt-init.h"
 #include "inn-welcome-page.h"
 
@@ -473,8 +475,10 @@ add_template_tests (void)
     inn_connect_address_get_type,
     inn_connect_dialog_get_type,
     inn_connect_test_get_type,
+    inn_host_entry_row_get_type,
     inn_host_popover_get_type,
     inn_import_list_get_type,
+    inn_key_row_get_type,
     inn_welcome_page_get_type,
   };
 
