@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Innkeeper authors
+"""Hosts: add, test, disconnect, connect, remove."""
+import harness
+import tap
+from harness import rig
+
+desktop = harness.Desktop()
+
+
+def open_add_host(app, uri):
+    app.keys("ctrl+shift+n")
+    app.window("Add Host")
+    app.press("combo box|button|list item", "(?s)Connection.*")
+    app.press("list item|label", "Custom URI")
+    entry = app.find("text.*|entry|text box", "URI")
+    app.click(entry)
+    app.keys("ctrl+a")
+    app.type(uri)
+    app.find(None, uri.replace("?", "\\?"))
+
+
+@tap.test
+def add_a_host_by_its_address():
+    with rig.Daemon() as daemon:
+        daemon.define("guest-1")
+        desktop.hosts("test:///default")
+        with desktop.program() as app:
+            app.find(None, "1 machine")
+            open_add_host(app, daemon.uri)
+            app.press(None, "_?Test Connection")
+            app.find(None, "libvirt answers")
+            app.find(None, "1, of which 0 running")
+            app.screenshot("add-host-tested")
+            app.press("button", "_?Add")
+            app.find(None, "2 machines")
+            app.row("guest-1")
+        assert daemon.uri in desktop.setting("hosts")
+
+
+@tap.test
+def a_failed_test_says_why():
+    desktop.hosts("test:///default")
+    with desktop.program() as app:
+        app.find(None, "1 machine")
+        open_add_host(app, "qemu+unix:///system?socket=/nowhere/at-all")
+        app.press(None, "_?Test Connection")
+        app.find(None, "Not [Cc]onnected.*")
+        app.find(None, "(?s).*/nowhere/at-all.*")
+        app.screenshot("add-host-failed")
+        app.keys("Escape")
+
+
+@tap.test
+def disconnect_and_connect():
+    with rig.Daemon() as daemon:
+        daemon.define("guest-1")
+        desktop.hosts(daemon.uri, **desktop.host_names({daemon.uri: "workshop"}))
+        with desktop.program() as app:
+            app.find(None, "1 machine")
+            app.click(app.find("list item", "workshop.*"), button=3)
+            app.choose("Disconnect")
+            app.wait_state("guest-1", "Unknown")
+            app.click(app.find("list item", "workshop.*"), count=2)
+            app.wait_state("guest-1", "Shut off")
+            app.click(app.find("list item", "workshop.*"), button=3)
+            app.choose("Remove…")
+            app.press("button", "_?Remove")
+            app.gone("list item", "workshop.*")
+
+
+@tap.test
+def disconnecting_a_frozen_host_is_at_once():
+    with rig.Daemon() as daemon:
+        daemon.define("guest-1")
+        desktop.hosts(daemon.uri, **desktop.host_names({daemon.uri: "workshop"}))
+        with desktop.program() as app:
+            app.find(None, "1 machine")
+            daemon.freeze()
+            with app.stalls() as stalls:
+                app.click(app.find("list item", "workshop.*"), button=3)
+                app.choose("Disconnect")
+                took = app.wait_state("guest-1", "Unknown", deadline=3)
+            tap.comment(f"{took:.2f} s; {stalls}")
+            assert stalls.worst < 500
+            daemon.thaw()
+
+
+if __name__ == "__main__":
+    tap.main(desktop)

@@ -1,0 +1,77 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Innkeeper authors
+"""The first seconds: what is there, with how many calls, and how it ends."""
+import time
+
+import harness
+import tap
+from harness import rig
+
+desktop = harness.Desktop()
+LISTING = 40       # with the registration of 13 events
+
+
+@tap.test
+def one_machine_of_the_test_host():
+    desktop.hosts("test:///default")
+    with desktop.program() as app:
+        app.find(None, "1 machine")
+        assert app.state("test") == "Running"
+        assert app.quit() < 2
+
+
+@tap.test
+def a_host_on_the_command_line():
+    desktop.settings()
+    with desktop.program("--connect", "test:///default") as app:
+        app.find(None, "1 machine")
+
+
+@tap.test
+def the_first_run_offers_the_test_host():
+    desktop.settings()
+    with desktop.program() as app:
+        app.find(None, "Welcome to Innkeeper")
+        app.press(None, "Look Around with the Test Host")
+        app.find(None, "1 machine")
+
+
+@tap.test
+def a_thousand_machines():
+    uri = rig.write_machines(f"{desktop.dir}/n1000.xml", 1000)
+    desktop.hosts(uri)
+    with desktop.program() as app:
+        app.find(None, "1,?000 machines")
+        tap.comment(f"listed after {time.monotonic() - app.started:.2f} s")
+        calls = app.rpc()
+        listing = sum(n for name, n in calls.items() if name != "virDomainGetXMLDesc")
+        tap.comment(f"{listing} calls, {calls}")
+        assert listing <= LISTING, calls
+        assert app.row("machine-1").texts()
+
+        def calm():
+            before = sum(app.rpc().values())
+            time.sleep(1)
+            return sum(app.rpc().values()) - before <= 4
+        app.wait_for(calm, "the background reading to end", 60)
+        total = sum(app.rpc().values())
+        tap.comment(f"{total} calls until all is known")
+        assert total <= 1100, app.rpc()
+
+
+@tap.test
+def many_starts_at_once_wait_for_nobody():
+    desktop.settings()
+    with rig.NeverAnswers() as silent, rig.NeverAnswers(tcp=True) as silent_tcp:
+        desktop.hosts(silent.uri, "test:///default", silent_tcp.uri)
+        with desktop.program() as app, app.stalls() as stalls:
+            app.row("test")
+            assert time.monotonic() - app.started < 5
+            app.wait_state("test", "Running")
+        tap.comment(stalls)
+        assert stalls.worst < 500, stalls
+
+
+if __name__ == "__main__":
+    tap.main(desktop)

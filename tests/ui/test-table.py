@@ -1,0 +1,131 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Innkeeper authors
+"""The table: filter, selection, several machines at once, keys alone."""
+import time
+
+import harness
+import tap
+from harness import rig
+
+desktop = harness.Desktop()
+
+
+def with_machines(n):
+    def decorate(function):
+        def run():
+            desktop.hosts(rig.write_machines(f"{desktop.dir}/n{n}.xml", n))
+            with desktop.program() as app:
+                app.find(None, f"{n} machines")
+                app.row("machine-1")
+                function(app)
+        run.__name__ = function.__name__
+        return tap.test(run)
+    return decorate
+
+
+def names(app):
+    return [row.name.split(", ")[0] for row in app.root.all("row", "machine-.*")]
+
+
+@with_machines(12)
+def filter_by_words(app):
+    app.keys("ctrl+f")
+    app.find("search box", "Filter Machines")
+    app.type("state:running")
+    app.find("label", "6 of 12 machines")
+    assert all("Running" in r.name for r in app.root.all("row", "machine-.*")), names(app)
+    app.type(" machine-1")
+    app.wait_for(lambda: names(app) == ["machine-1", "machine-11"], "two rows")
+    app.type("99")
+    app.find(None, "No Match")
+    app.press("button", "Clear Filter")
+    app.find("label", "12 machines")
+    app.wait_for(lambda: len(names(app)) == 12, "all rows")
+
+
+@with_machines(12)
+def typing_starts_the_filter(app):
+    app.select("machine-3")
+    app.type("machine-7")
+    app.wait_for(lambda: names(app) == ["machine-7"], "one row")
+    app.keys("Escape")
+    app.wait_for(lambda: len(names(app)) == 12, "all rows")
+
+
+@with_machines(12)
+def rows_sort_naturally(app):
+    assert names(app) == [f"machine-{i}" for i in range(1, 13)], names(app)
+    app.press("label", "Name")
+    app.wait_for(lambda: names(app) == [f"machine-{i}" for i in range(12, 0, -1)], "reverse order")
+
+
+@with_machines(12)
+def several_at_once(app):
+    app.select("machine-2")
+    app.select("machine-4", modifiers=["ctrl"])
+    app.find(None, "2 machines selected")
+    app.keys("ctrl+r")
+    app.wait_state("machine-2", "Running")
+    app.wait_state("machine-4", "Running")
+    assert app.state("machine-6") == "Shut off"
+    app.keys("Escape")
+    app.gone(None, "2 machines selected")
+    app.keys("ctrl+a")
+    app.find(None, "12 machines selected")
+
+
+@with_machines(3)
+def force_off_asks_with_names(app):
+    app.select("machine-1")
+    app.select("machine-3", modifiers=["ctrl"])
+    app.select("machine-3", button=3)
+    app.choose("Shut Down", "Force Off…")
+    app.find(None, "(?s).*machine-1.*machine-3.*")
+    app.screenshot("question-force-off")
+    app.keys("Escape")
+    time.sleep(0.3)
+    assert app.state("machine-1") == "Running"
+
+
+@with_machines(12)
+def keys_alone(app):
+    app.keys("F6")
+    app.keys("ctrl+f")
+    app.type("machine-5")
+    app.wait_for(lambda: names(app) == ["machine-5"], "one row")
+    app.keys("Down")
+    app.wait_for(lambda: app.row("machine-5").has("focused") or app.row("machine-5").has(
+        "selected"), "focus on the row")
+    app.keys("space")
+    app.keys("ctrl+p")
+    app.wait_state("machine-5", "Paused")
+    app.keys("Return")
+    app.window("machine-5.*")
+    app.keys("ctrl+w")
+    app.wait_for(lambda: len(app.windows()) == 1, "the machine window to close")
+    app.keys("ctrl+comma")
+    app.window("Preferences")
+    app.keys("Escape")
+    app.wait_for(lambda: len(app.windows()) == 1, "the preferences to close")
+    app.keys("F10")
+    app.find("menu item", "About Innkeeper")
+    app.keys("Escape")
+
+
+@with_machines(200)
+def every_control_has_a_name(app):
+    bad = []
+    for seen in app.root.walk():
+        if seen.has("focusable") and (not seen.name or seen.name.startswith(("Gtk", "Adw", "Inn"))):
+            node = seen.node
+            if node.role not in ("group", "list", "scroll bar", "") and node.extents()[2] > 0:
+                bad.append(f"{node.role} {seen.name!r} in {node.parent}")
+    # GTK's own: the halves of a split button, the row of column headers.
+    bad = [b for b in bad if "GtkMenuButton" not in b and "'Shut Down'" not in b and
+           not b.startswith("row 'GtkListItemWidget' in tree grid")]
+    assert not bad, bad
+
+
+if __name__ == "__main__":
+    tap.main(desktop)
