@@ -501,7 +501,9 @@ inn_manager_window_constructed (GObject *object)
   connect_verbs (self);
   connect_parts (self);
   inn_filter_bar_set_capture (self->filter_bar, GTK_WIDGET (self->table));
+  /* The application is set after the construct properties. */
   inn_manager_window_set_accels (self);
+  g_signal_connect (self, "notify::application", G_CALLBACK (inn_manager_window_set_accels), NULL);
   on_sidebar_chosen_cb (self);
 }
 

@@ -137,7 +137,8 @@ class Node:
 
     def texts(self):
         """Names of what is below, in order; without those of GTK's own classes."""
-        return [s.name for s in self.walk() if s.name and not re.match("(Gtk|Adw|Inn)[A-Z]", s.name)]
+        own = re.compile("(Gtk|Adw|Inn)[A-Z]")
+        return [s.name for s in self.walk() if s.name and not own.match(s.name)]
 
     def dump(self):
         lines = []

@@ -335,9 +335,18 @@ class Program:
             time.sleep(0.01)
 
     def look(self, role=None, name=None, within=None):
-        """The first match now, or None; what is hidden has no size."""
-        return next((n for n in (within or self.root).all(role, name)
-                     if (n.extents() or (0, 0, 1, 1))[2] > 0), None)
+        """The first match now, or None."""
+        return next((n for n in (within or self.root).all(role, name) if self.shows(n)), None)
+
+    def shows(self, node):
+        """Whether a node is on the screen: GTK lists hidden pages, too, but they or
+        something around them have no size."""
+        while node and node.path != self.root.path:
+            place = node.extents()
+            if place and (place[2] <= 0 or place[3] <= 0):
+                return False
+            node = node.parent
+        return True
 
     def find(self, role=None, name=None, within=None, deadline=DEADLINE):
         """The first match, once it is there. role and name are regular expressions
@@ -449,6 +458,10 @@ class Program:
         self.wait_for(lambda: node.has("sensitive"), f"{node} to be sensitive")
         self.click(node)
         return node
+
+    def answer(self, label):
+        """The button of a question."""
+        self.press("button", f"_?{label}( {label})?")
 
     def keys(self, *keys):
         self.desktop.xdotool("key", "--delay", 20, *keys)

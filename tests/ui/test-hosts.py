@@ -66,7 +66,7 @@ def disconnect_and_connect():
             app.wait_state("guest-1", "Shut off")
             app.click(app.find("list item", "workshop.*"), button=3)
             app.choose("Remove…")
-            app.press("button", "_?Remove")
+            app.answer("Remove")
             app.gone("list item", "workshop.*")
 
 

@@ -72,7 +72,7 @@ def start_paused_save_restore_discard(app, daemon):
     app.context_menu("guest-1", "Shut Down", "Save to Disk")
     expect(app, daemon, "Saved", "shut off")
     app.context_menu("guest-1", "Discard Saved State…")
-    app.press("button", "_?Discard.*")
+    app.answer("Discard.*")
     expect(app, daemon, "Shut off", "shut off")
 
 
@@ -86,11 +86,11 @@ def reboot_reset_force_off(app, daemon):
     time.sleep(BOOT)
     expect(app, daemon, "Running", "running")
     app.context_menu("guest-1", "Shut Down", "Reset…")
-    app.press("button", "_?Reset")
+    app.answer("Reset")
     expect(app, daemon, "Running", "running")
     assert daemon.virsh("domid", "guest-1") == domain_id
     app.context_menu("guest-1", "Shut Down", "Force Off…")
-    app.press("button", "_?Force Off")
+    app.answer("Force Off")
     expect(app, daemon, "Shut off", "shut off")
 
 
