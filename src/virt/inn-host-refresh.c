@@ -208,7 +208,7 @@ rest_registered_cb (GObject      *object,
   if (INN_LANE (object) == self->control)
     g_ptr_array_add (self->rites, registrations);
   else
-    inn_virt_dispose (registrations, inn_event_registrations_free);
+    inn_lane_dispose_of (INN_LANE (object), registrations, inn_event_registrations_free);
 }
 
 static void
@@ -267,7 +267,7 @@ take_batch (InnHost      *self,
   if (lane != self->control)
     {
       if (batch != NULL)
-        inn_virt_dispose (g_steal_pointer (&batch), inn_domain_batch_free);
+        inn_lane_dispose_of (lane, g_steal_pointer (&batch), inn_domain_batch_free);
       return NULL;
     }
 
@@ -350,7 +350,7 @@ first_loaded_cb (GObject      *object,
   if (lane != self->control)
     {
       if (load != NULL)
-        inn_virt_dispose (load, first_load_free);
+        inn_lane_dispose_of (lane, load, first_load_free);
       return;
     }
 

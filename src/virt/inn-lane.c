@@ -9,6 +9,7 @@
 
 #include "inn-lane.h"
 #include "inn-virt-error.h"
+#include "inn-virt-init.h"
 
 /* What the lane and its thread share. The thread has a reference of its own: a
  * call that never comes back keeps this alive, not the lane. */
@@ -24,6 +25,7 @@ typedef struct
   gboolean        closing;
   gpointer        last_rites;
   GDestroyNotify  free_last_rites;
+  GPtrArray      *late;          /* of Late: came after the thread was told to end */
 
   int             clock_held;    /* atomic */
   int             running;       /* atomic: the thread has not ended */
@@ -79,6 +81,22 @@ core_unref (Core *core)
   g_mutex_clear (&core->mutex);
   g_cond_clear (&core->cond);
   g_free (core);
+}
+
+/* Something that holds the connection and that nobody wants any more. */
+typedef struct
+{
+  gpointer       data;
+  GDestroyNotify free_data;
+} Late;
+
+static void
+late_free (gpointer data)
+{
+  Late *late = data;
+
+  late->free_data (late->data);
+  g_free (late);
 }
 
 static Call *
@@ -289,6 +307,26 @@ end_call (Core *core,
   call_unref (call);
 }
 
+/* Ends the thread when nothing is left to free: from then on nobody else is
+ * inside a call of this connection. */
+static void
+free_late (Core *core)
+{
+  for (;;)
+    {
+      g_autoptr (GPtrArray) late = NULL;
+
+      g_mutex_lock (&core->mutex);
+      late = g_steal_pointer (&core->late);
+      if (late == NULL)
+        g_atomic_int_set (&core->running, FALSE);
+      g_mutex_unlock (&core->mutex);
+
+      if (late == NULL)
+        return;
+    }
+}
+
 static gpointer
 lane_thread (gpointer data)
 {
@@ -313,7 +351,7 @@ lane_thread (gpointer data)
     core->free_last_rites (core->last_rites);
 
   g_clear_pointer (&core->connection, inn_virt_connect_unref);
-  g_atomic_int_set (&core->running, FALSE);
+  free_late (core);
   core_unref (core);
 
   return NULL;
@@ -615,6 +653,47 @@ inn_lane_close (InnLane        *self,
 
   if (last_rites != NULL)
     free_last_rites (last_rites);
+}
+
+/**
+ * inn_lane_dispose_of:
+ * @self: a lane
+ * @data: (transfer full): something that holds the connection of the lane
+ * @free_data: frees it, and may talk to the host
+ *
+ * For a result that nobody wants when it arrives on the main thread. It is freed
+ * when the thread of the lane is through with its calls, so that two threads are
+ * never inside calls on one connection.
+ */
+void
+inn_lane_dispose_of (InnLane        *self,
+                     gpointer        data,
+                     GDestroyNotify  free_data)
+{
+  Core *core;
+  gboolean running;
+
+  g_return_if_fail (INN_IS_LANE (self));
+  g_return_if_fail (free_data != NULL);
+
+  core = self->core;
+
+  g_mutex_lock (&core->mutex);
+  running = g_atomic_int_get (&core->running);
+  if (running)
+    {
+      Late *late = g_new (Late, 1);
+
+      late->data = data;
+      late->free_data = free_data;
+      if (core->late == NULL)
+        core->late = g_ptr_array_new_with_free_func (late_free);
+      g_ptr_array_add (core->late, late);
+    }
+  g_mutex_unlock (&core->mutex);
+
+  if (!running)
+    inn_virt_dispose (data, free_data);
 }
 
 gboolean

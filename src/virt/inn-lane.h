@@ -65,6 +65,9 @@ void     inn_lane_hold_clock   (InnLane              *self,
 void     inn_lane_close        (InnLane              *self,
                                 gpointer              last_rites,
                                 GDestroyNotify        free_last_rites);
+void     inn_lane_dispose_of   (InnLane              *self,
+                                gpointer              data,
+                                GDestroyNotify        free_data);
 
 gboolean inn_lane_is_closed    (InnLane              *self);
 gboolean inn_lane_is_running   (InnLane              *self);
