@@ -35,6 +35,7 @@ struct _InnMachineTable
   guint                    prune_id;
   double                   scrolled;      /* position of the view, and its height then */
   double                   page;
+  double                   upper;
   guint                    hold_id;       /* while the position is held */
 
   /* Template */
@@ -152,13 +153,15 @@ hold_ended_cb (gpointer user_data)
 
 /* When the view gets lower, as when the action bar comes, rows are covered at
  * the foot; the first one stays where it is. GTK would keep another row in place
- * and adjust the position in several steps. */
+ * and adjust the position in several steps. And who looks at the top wants to
+ * see what is inserted there. */
 static void
 on_scrolled_cb (InnMachineTable *self,
                 GtkAdjustment   *adjustment)
 {
   double page = gtk_adjustment_get_page_size (adjustment);
-  double last = gtk_adjustment_get_upper (adjustment) - page;
+  double upper = gtk_adjustment_get_upper (adjustment);
+  gboolean stay_at_top = upper != self->upper && self->scrolled == 0;
 
   if (page != self->page)
     {
@@ -166,9 +169,10 @@ on_scrolled_cb (InnMachineTable *self,
       self->hold_id = g_timeout_add (HOLD_MS, hold_ended_cb, self);
     }
   self->page = page;
+  self->upper = upper;
 
-  if (self->hold_id != 0)
-    gtk_adjustment_set_value (adjustment, CLAMP (self->scrolled, 0, MAX (last, 0)));
+  if (self->hold_id != 0 || stay_at_top)
+    gtk_adjustment_set_value (adjustment, CLAMP (self->scrolled, 0, MAX (upper - page, 0)));
   else
     self->scrolled = gtk_adjustment_get_value (adjustment);
 }

@@ -359,6 +359,33 @@ connect_chosen_action (GtkWidget  *widget,
 }
 
 static void
+select_host_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  inn_sidebar_choose_uri (INN_MANAGER_WINDOW (widget)->sidebar,
+                          g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_machine_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+  const char *uri;
+  const char *uuid;
+  InnHost *host;
+  InnDomain *domain;
+
+  g_variant_get (parameter, "(&s&s)", &uri, &uuid);
+  host = inn_host_list_find (self->hosts, uri);
+  domain = host != NULL ? inn_host_find_domain (host, uuid) : NULL;
+  if (domain != NULL)
+    inn_manager_window_show_machine (self, domain);
+}
+
+static void
 show_host_error_action (GtkWidget  *widget,
                         const char *action_name,
                         GVariant   *parameter)
@@ -369,20 +396,6 @@ show_host_error_action (GtkWidget  *widget,
   inn_split_view_set_show_content (self->split, FALSE);
   inn_sidebar_show_error (self->sidebar, g_variant_get_string (parameter, NULL));
 }
-
-static void
-select_host_action (GtkWidget  *widget,
-                    const char *action_name,
-                    GVariant   *parameter)
-{
-  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
-
-  inn_sidebar_choose_uri (self->sidebar, g_variant_get_string (parameter, NULL));
-}
-
-/*
- * Window
- */
 
 static void
 show_jobs_action (GtkWidget  *widget,
@@ -670,6 +683,7 @@ inn_manager_window_install_actions (GtkWidgetClass *klass)
     { "win.select-host", "s", select_host_action },
     { "win.show-host-error", "s", show_host_error_action },
     { "win.show-jobs", NULL, show_jobs_action },
+    { "win.show-machine", "(ss)", show_machine_action },
     { "win.show-sidebar", NULL, show_sidebar_action },
     { "win.sidebar-entry", "u", sidebar_entry_action },
     { "win.toggle-sidebar", NULL, toggle_sidebar_action },

@@ -259,7 +259,7 @@ static void
 on_start_all_cb (InnManagerWindow *self,
                  InnHost          *host)
 {
-  inn_verb_actions_run (self->verbs, inn_host_get_domains (host), INN_VERB_START);
+  inn_verb_actions_ask_and_run (self->verbs, inn_host_get_domains (host), INN_VERB_START);
 }
 
 static void

@@ -235,7 +235,12 @@ sync_count (InnSidebarRow *self)
 
   /* Of a host that is away only what was there before is known. */
   if (self->host != NULL)
-    visible = self->n > 0 || inn_host_get_state (self->host) == INN_HOST_STATE_CONNECTED;
+    {
+      InnHostState state = inn_host_get_state (self->host);
+
+      visible = state == INN_HOST_STATE_CONNECTED
+                || (state != INN_HOST_STATE_DISCONNECTED && self->n > 0);
+    }
 
   gtk_label_set_text (self->count, text);
   gtk_widget_set_visible (GTK_WIDGET (self->count), visible);

@@ -15,10 +15,23 @@ unparent_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
 /* Not at once: the action of the chosen item still has to find its way up. */
 static void
 on_closed_cb (GtkPopover *popover)
 {
+  GWeakRef *before = g_object_get_data (G_OBJECT (popover), "inn-focus-before");
+  g_autoptr (GtkWidget) focus = before != NULL ? g_weak_ref_get (before) : NULL;
+
+  if (focus != NULL && gtk_widget_get_mapped (focus))
+    gtk_widget_grab_focus (focus);
+
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
 }
 
@@ -58,8 +71,17 @@ void
 inn_popup_present (GtkPopover *popover,
                    GtkWidget  *parent)
 {
+  GtkRoot *root;
+  GWeakRef *before;
+
   g_return_if_fail (GTK_IS_POPOVER (popover));
   g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  /* The keyboard goes back to where it was. */
+  root = gtk_widget_get_root (parent);
+  before = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (before, root != NULL ? gtk_root_get_focus (root) : NULL);
+  g_object_set_data_full (G_OBJECT (popover), "inn-focus-before", before, weak_ref_free);
 
   gtk_widget_set_parent (GTK_WIDGET (popover), parent);
   g_signal_connect (popover, "closed", G_CALLBACK (on_closed_cb), NULL);

@@ -340,14 +340,15 @@ static void
 run_filtered (InnVerbActions *self,
               GListModel     *domains,
               InnVerb         verb,
-              gboolean        composite_run)
+              gboolean        composite_run,
+              gboolean        always_ask)
 {
   g_autoptr (GListStore) store = filter_domains (domains, verb, composite_run);
 
   if (g_list_model_get_n_items (G_LIST_MODEL (store)) == 0)
     return;
 
-  if (has_to_ask (self, verb) && self->window != NULL)
+  if ((always_ask || has_to_ask (self, verb)) && self->window != NULL)
     ask (self, G_LIST_MODEL (store), verb);
   else
     run_now (self, G_LIST_MODEL (store), verb);
@@ -480,7 +481,7 @@ verb_action (GSimpleAction *action,
   InnVerb verb;
 
   if (inn_verb_from_id (g_action_get_name (G_ACTION (action)), &verb))
-    run_filtered (self, self->domains, verb, FALSE);
+    run_filtered (self, self->domains, verb, FALSE, FALSE);
 }
 
 static void
@@ -501,7 +502,7 @@ run_action (GSimpleAction *action,
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (run_verbs); i++)
-    run_filtered (self, G_LIST_MODEL (domains), run_verbs[i], TRUE);
+    run_filtered (self, G_LIST_MODEL (domains), run_verbs[i], TRUE, FALSE);
 }
 
 static void
@@ -514,7 +515,7 @@ pause_toggle_action (GSimpleAction *action,
   count_verbs (self);
   run_filtered (self, self->domains,
                 self->verb_counts[INN_VERB_PAUSE] > 0 ? INN_VERB_PAUSE : INN_VERB_RESUME,
-                FALSE);
+                FALSE, FALSE);
 }
 
 static void
@@ -528,7 +529,7 @@ autostart_action (GSimpleAction *action,
   run_filtered (self, self->domains,
                 self->verb_counts[INN_VERB_AUTOSTART_ON] > 0 ? INN_VERB_AUTOSTART_ON
                                                              : INN_VERB_AUTOSTART_OFF,
-                FALSE);
+                FALSE, FALSE);
 }
 
 static void
@@ -781,19 +782,18 @@ inn_verb_actions_get_all_paused (InnVerbActions *self)
 }
 
 /**
- * inn_verb_actions_run:
+ * inn_verb_actions_ask_and_run:
  * @domains: machines other than the ones set, for instance all of a host
  *
- * Runs @verb on those of @domains that take it, after the question that the
- * settings want.
+ * Runs @verb on those of @domains that take it, after a question that names them.
  */
 void
-inn_verb_actions_run (InnVerbActions *self,
-                      GListModel     *domains,
-                      InnVerb         verb)
+inn_verb_actions_ask_and_run (InnVerbActions *self,
+                              GListModel     *domains,
+                              InnVerb         verb)
 {
   g_return_if_fail (INN_IS_VERB_ACTIONS (self));
   g_return_if_fail (G_IS_LIST_MODEL (domains));
 
-  run_filtered (self, domains, verb, FALSE);
+  run_filtered (self, domains, verb, FALSE, TRUE);
 }

@@ -30,7 +30,7 @@ guint           inn_verb_actions_count          (InnVerbActions *self,
                                                  const char     *action_name);
 gboolean        inn_verb_actions_get_all_paused (InnVerbActions *self);
 
-void            inn_verb_actions_run            (InnVerbActions *self,
+void            inn_verb_actions_ask_and_run    (InnVerbActions *self,
                                                  GListModel     *domains,
                                                  InnVerb         verb);
 
