@@ -44,6 +44,8 @@ static const Advice advices[] = {
   { "authentication unavailable", NULL, NULL,
     N_("No program that could ask for your password runs in this session. "
        "Join the group libvirt, or start a polkit agent.") },
+  { "Failed to collect auth credentials", NULL, NULL,
+    N_("The host asks for a password before it lets you in.") },
   { "uthentication failed", NULL, NULL,
     N_("User name or password is wrong, or this user may not use libvirt.") },
   { "authentication cancelled", NULL, NULL,

@@ -136,23 +136,20 @@ static const char *
 get_sentence (InnHost *host)
 {
   const GError *error = inn_host_get_error (host);
+  InnHostState state = inn_host_get_state (host);
+  const char *advice = NULL;
 
-  switch (inn_host_get_state (host))
-    {
-    case INN_HOST_STATE_NOT_RESPONDING:
-      return _("The connection is open, but calls do not come back. Something on the host may be "
-               "stuck; waiting disturbs no other host.");
+  if (state == INN_HOST_STATE_NOT_RESPONDING)
+    return _("The connection is open, but calls do not come back. Something on the host may be "
+             "stuck; waiting disturbs no other host.");
 
-    case INN_HOST_STATE_AUTH_NEEDED:
-      return _("It has to ask before it lets you in again.");
+  if (error != NULL)
+    advice = inn_connect_advice (inn_host_get_uri (host), error->message);
 
-    case INN_HOST_STATE_DISCONNECTED:
-    case INN_HOST_STATE_CONNECTING:
-    case INN_HOST_STATE_CONNECTED:
-    case INN_HOST_STATE_RETRYING:
-    default:
-      return error != NULL ? inn_connect_advice (inn_host_get_uri (host), error->message) : NULL;
-    }
+  if (advice == NULL && state == INN_HOST_STATE_AUTH_NEEDED)
+    return _("It has to ask before it lets you in again.");
+
+  return advice;
 }
 
 static void

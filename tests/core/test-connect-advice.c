@@ -46,6 +46,8 @@ static const Case cases[] = {
     "polkit agent" },
   { "qemu+tcp://x/system", "authentication failed: authentication failed", "wrong" },
   { "qemu+tcp://x/system",
+    "authentication failed: Failed to collect auth credentials", "asks for a password" },
+  { "qemu+tcp://x/system",
     "unable to connect to server at 'x:16509': Connection refused", "libvirt does not listen" },
   { "qemu+tls://x/system",
     "Cannot read CA certificate '/etc/pki/CA/cacert.pem': No such file or directory",
