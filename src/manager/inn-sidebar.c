@@ -239,6 +239,81 @@ on_domains_changed_cb (GListModel *domains,
     sync_host_count (self, position, removed, added, domains);
 }
 
+/*
+ * Own order by drag and drop
+ */
+
+static GdkContentProvider *
+on_drag_prepared_cb (GtkDragSource *source,
+                     double         x,
+                     double         y,
+                     InnSidebarRow *row)
+{
+  return gdk_content_provider_new_typed (INN_TYPE_HOST, inn_sidebar_row_get_host (row));
+}
+
+static void
+on_drag_begun_cb (GtkDragSource *source,
+                  GdkDrag       *drag,
+                  GtkWidget     *row)
+{
+  g_autoptr (GdkPaintable) icon = gtk_widget_paintable_new (row);
+
+  gtk_drag_source_set_icon (source, icon, 0, 0);
+}
+
+/* Who puts a host somewhere wants it to stay there, whatever the order was. */
+static gboolean
+on_dropped_cb (InnSidebar    *self,
+               const GValue  *value,
+               double         x,
+               double         y,
+               GtkDropTarget *target)
+{
+  InnHost *host = g_value_get_object (value);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->hosts_list, (int) y);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->hosts));
+
+  if (host == NULL || host_index (self, host) >= n)
+    return FALSE;
+
+  /* The order that is seen becomes the own one, before it is changed. */
+  for (int i = 0; gtk_list_box_get_row_at_index (self->hosts_list, i) != NULL; i++)
+    inn_host_list_move (self->hosts,
+                        inn_sidebar_row_get_host (INN_SIDEBAR_ROW (
+                          gtk_list_box_get_row_at_index (self->hosts_list, i))),
+                        i);
+
+  inn_host_list_move (self->hosts, host,
+                      row != NULL
+                        ? host_index (self, inn_sidebar_row_get_host (INN_SIDEBAR_ROW (row)))
+                        : n - 1);
+  g_settings_set_string (self->settings, "host-order", "own");
+  gtk_list_box_invalidate_sort (self->hosts_list);
+
+  return TRUE;
+}
+
+static void
+add_drag_source (GtkWidget *row)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepared_cb), row);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begun_cb), row);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
+}
+
+static void
+add_drop_target (InnSidebar *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (INN_TYPE_HOST, GDK_ACTION_MOVE);
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->hosts_list), GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 add_host (InnSidebar *self,
           InnHost    *host)
@@ -246,6 +321,7 @@ add_host (InnSidebar *self,
   GtkWidget *row = inn_sidebar_row_new_for_host (host);
   GListModel *domains = inn_host_get_domains (host);
 
+  add_drag_source (row);
   gtk_list_box_append (self->hosts_list, row);
   g_signal_connect_object (host, "notify::state", G_CALLBACK (on_host_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -580,6 +656,7 @@ inn_sidebar_init (InnSidebar *self)
   g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled",
                             G_CALLBACK (on_search_changed_cb), self);
 
+  add_drop_target (self);
   self->tally_signals = g_signal_group_new (INN_TYPE_MACHINE_TALLY);
   g_signal_group_connect_swapped (self->tally_signals, "changed",
                                   G_CALLBACK (on_tally_changed_cb), self);
