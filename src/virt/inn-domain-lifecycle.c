@@ -78,12 +78,13 @@ perform_wrapped (GVirDomain *domain,
     }
 }
 
+/* @wrapper has to outlive the reading of an error: freeing it frees a handle, and
+ * that makes libvirt forget the last error. */
 static gboolean
-perform (virDomainPtr handle,
-         InnVerb      verb)
+perform (virDomainPtr   handle,
+         InnVerb        verb,
+         GObject      **wrapper)
 {
-  g_autoptr (GObject) domain = NULL;
-
   switch ((int) verb)
     {
     case INN_VERB_RESET:
@@ -95,8 +96,8 @@ perform (virDomainPtr handle,
     case INN_VERB_AUTOSTART_OFF:
       return virDomainSetAutostart (handle, FALSE) == 0;
     default:
-      domain = g_object_new (GVIR_TYPE_DOMAIN, "handle", handle, NULL);
-      return perform_wrapped (GVIR_DOMAIN (domain), verb);
+      *wrapper = g_object_new (GVIR_TYPE_DOMAIN, "handle", handle, NULL);
+      return perform_wrapped (GVIR_DOMAIN (*wrapper), verb);
     }
 }
 
@@ -108,13 +109,14 @@ perform_worker (virConnectPtr   connection,
 {
   Perform *order = data;
   g_autoptr (virDomain) handle = NULL;
+  g_autoptr (GObject) wrapper = NULL;
 
   if (order->started != NULL)
     g_idle_add_full (G_PRIORITY_DEFAULT, order->started,
                      g_object_ref (order->started_data), g_object_unref);
 
   if ((handle = virDomainLookupByUUIDString (connection, order->uuid)) == NULL ||
-      !perform (handle, order->verb))
+      !perform (handle, order->verb, &wrapper))
     {
       g_autofree char *what = inn_verb_dup_text (_(inn_verb_get_info (order->verb)->failed),
                                                  order->name);
