@@ -222,6 +222,9 @@ on_job_ended_cb (InnApplication *self,
   g_autoptr (GNotification) notification = NULL;
   g_autofree char *title = NULL;
 
+  g_debug ("%s: %s", inn_job_get_virsh (job),
+           state == INN_JOB_STATE_FAILED ? inn_job_get_error_text (job) : "done");
+
   if (has_focus (self))
     {
       self->n_ended = 0;

@@ -61,6 +61,17 @@ close_windows_of (InnApplication *self,
     }
 }
 
+/* For --debug: what the hosts do is seen in the sidebar, but not when. */
+static void
+on_host_state_changed_cb (InnHost *host)
+{
+  const GError *error = inn_host_get_error (host);
+  g_autofree char *state = g_enum_to_string (INN_TYPE_HOST_STATE, inn_host_get_state (host));
+
+  g_debug ("%s: %s%s%s", inn_host_get_uri (host), state,
+           error != NULL ? ": " : "", error != NULL ? error->message : "");
+}
+
 static void
 on_hosts_changed_cb (InnApplication *self)
 {
@@ -70,7 +81,14 @@ on_hosts_changed_cb (InnApplication *self)
   self->known_hosts = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    g_ptr_array_add (self->known_hosts, g_list_model_get_item (model, i));
+    {
+      InnHost *host = g_list_model_get_item (model, i);
+
+      g_ptr_array_add (self->known_hosts, host);
+
+      if (!g_ptr_array_find (before, host, NULL))
+        g_signal_connect (host, "notify::state", G_CALLBACK (on_host_state_changed_cb), NULL);
+    }
 
   for (guint i = 0; i < before->len; i++)
     {
