@@ -283,7 +283,7 @@ class Program:
     def quit(self, deadline=10.0):
         """Ctrl+Q; returns the seconds until the process was gone."""
         started = time.monotonic()
-        self.keys("ctrl+q")
+        self.keys("ctrl+q")         # does not reach the window while a popover is open
         try:
             self.process.wait(deadline)
         except subprocess.TimeoutExpired as e:
@@ -395,7 +395,11 @@ class Program:
 
     def select(self, machine, host=None, **how):
         row = self.row(machine, host)
-        self.click(next(row.all("label", re.escape(machine) + r"(\s.*)?")), **how)
+        label = next(row.all("label", re.escape(machine) + r"(\s.*)?"))
+        self.click(label, **how)
+        if not how:
+            self.wait_for(lambda: self.row(machine, host).has("selected"),
+                          f"{machine} to be selected", 5)
         return row
 
     def choose(self, *labels):

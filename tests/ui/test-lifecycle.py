@@ -133,6 +133,8 @@ def a_failure_is_told(app, daemon):
     app.keys("ctrl+j")
     app.find(None, "(?s).*guest-1\\.img.*")
     app.find(None, "virsh -c .* start guest-1")
+    app.screenshot("job-failed")
+    app.keys("Escape")
 
 
 if __name__ == "__main__":

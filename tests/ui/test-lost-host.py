@@ -54,7 +54,9 @@ def what_changed_meanwhile_is_there():
             daemon.kill()
             app.wait_state("guest-1", "Unknown")
             daemon.boot()
-            daemon.virsh("destroy", "guest-1")
+            # The daemon itself needs a moment to find its guests again.
+            rig.wait_for(lambda: daemon.state("guest-1") == "running", what="the guest")
+            daemon.virsh("destroy", "guest-1", check=False)     # it may notice the end first
             daemon.define("guest-2")
             settle(app, 2)
             app.wait_state("guest-1", "Shut off", deadline=40)
