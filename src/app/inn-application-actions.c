@@ -115,7 +115,7 @@ find_cb (GObject      *object,
   if ((domain = inn_machine_find_finish (result, &error)) != NULL)
     inn_application_open_machine (self, domain);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    inn_error_report_show (GTK_WIDGET (get_active_window (self)), _("Machine Not Found"),
+    inn_error_report_show (GTK_WIDGET (get_active_window (self)), _("Cannot Show the Machine"),
                            NULL, error);
 }
 

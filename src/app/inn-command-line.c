@@ -115,7 +115,7 @@ find_cb (GObject      *object,
 
   inn_application_present_manager (request->application, request->host);
   window = gtk_application_get_active_window (GTK_APPLICATION (request->application));
-  inn_error_report_show (GTK_WIDGET (window), _("Machine Not Found"), NULL, error);
+  inn_error_report_show (GTK_WIDGET (window), _("Cannot Show the Machine"), NULL, error);
 }
 
 static void

@@ -110,14 +110,13 @@ return_not_found (GTask  *task,
                              /* Translators: a machine, and a host */
                              _("There is no machine “%s” on %s"),
                              search->text, inn_host_get_uri (host));
+  else if (inn_host_get_error (host) != NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "%s",
+                             inn_host_get_error (host)->message);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
-                             /* Translators: a host, and libvirt's error */
-                             _("Cannot connect to %s: %s"),
-                             inn_host_get_uri (host),
-                             inn_host_get_error (host) != NULL
-                               ? inn_host_get_error (host)->message
-                               : _("the host is not connected"));
+                             /* Translators: %s is a host */
+                             _("%s is not connected"), inn_host_get_uri (host));
 }
 
 static gboolean

@@ -127,13 +127,14 @@ sync_progress (InnJobRow *self)
     self->pulse_id = g_timeout_add (PULSE_MS, pulse_cb, self);
 }
 
-/* A failure opens by itself, unless the user closed it before. */
+/* A failure that nobody has seen yet opens by itself. */
 static void
 open_details_as_before (InnJobRow *self)
 {
   int open = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (self->job), "inn-job-row-open"));
 
-  if (open > 0 || (open == 0 && inn_job_get_state (self->job) == INN_JOB_STATE_FAILED))
+  if (open > 0 || (open == 0 && inn_job_get_state (self->job) == INN_JOB_STATE_FAILED &&
+                   !inn_job_get_seen (self->job)))
     inn_job_row_show_details (self);
 }
 
