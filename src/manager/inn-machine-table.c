@@ -15,6 +15,7 @@
 #include "inn-machine-table.h"
 #include "inn-set-selection.h"
 #include "inn-tag-dots.h"
+#include "inn-text.h"
 
 /* Longer than the animation that changes the height of the view. */
 #define HOLD_MS 350
@@ -296,6 +297,16 @@ on_menu_pressed_cb (InnMachineTable *self,
 }
 
 static void
+show_job_of (InnMachineTable *self,
+             InnDomain       *domain)
+{
+  if (domain != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job", "(ss)",
+                                inn_host_get_uri (inn_domain_get_host (domain)),
+                                inn_domain_get_uuid (domain));
+}
+
+static void
 on_pressed_cb (InnMachineTable *self,
                int              n_press,
                double           x,
@@ -311,7 +322,7 @@ on_pressed_cb (InnMachineTable *self,
   if (widget != NULL && gtk_widget_has_css_class (widget, "job-mark"))
     {
       gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-jobs", NULL);
+      show_job_of (self, domain_at_widget (self, widget));
       return;
     }
 
@@ -337,6 +348,26 @@ append_line (GString    *text,
   g_string_append (text, line);
 }
 
+/* Of a machine whose host is away, what was known last. */
+static void
+append_last_state (GString   *text,
+                   InnDomain *domain)
+{
+  gint64 last_seen = inn_host_get_last_seen (inn_domain_get_host (domain));
+  g_autofree char *time = NULL;
+  g_autofree char *line = NULL;
+
+  if (last_seen == 0)
+    return;
+
+  time = inn_text_time_of_day (last_seen);
+  /* Translators: the last known state of a machine, such as “Running”, and a time of day */
+  line = g_strdup_printf (_("%s at %s"),
+                          _(inn_domain_state_get_label (inn_domain_get_last_state (domain))),
+                          time);
+  append_line (text, line);
+}
+
 static gboolean
 on_query_tooltip_cb (InnMachineTable *self,
                      int              x,
@@ -358,7 +389,10 @@ on_query_tooltip_cb (InnMachineTable *self,
   append_line (text, inn_domain_get_name (domain));
   append_line (text, inn_domain_get_title (domain));
   append_line (text, inn_domain_get_description (domain));
-  reason = inn_domain_dup_state_reason (domain);
+  if (inn_domain_is_stale (domain))
+    append_last_state (text, domain);
+  else
+    reason = inn_domain_dup_state_reason (domain);
   append_line (text, reason);
   if (inn_domain_get_tags (domain) != NULL && inn_domain_get_tags (domain)[0] != NULL)
     {

@@ -367,22 +367,43 @@ select_host_action (GtkWidget  *widget,
                           g_variant_get_string (parameter, NULL));
 }
 
+static InnDomain *
+find_machine (InnManagerWindow *self,
+              GVariant         *parameter)
+{
+  const char *uri;
+  const char *uuid;
+  InnHost *host;
+
+  g_variant_get (parameter, "(&s&s)", &uri, &uuid);
+  host = inn_host_list_find (self->hosts, uri);
+
+  return host != NULL ? inn_host_find_domain (host, uuid) : NULL;
+}
+
 static void
 show_machine_action (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
 {
   InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
-  const char *uri;
-  const char *uuid;
-  InnHost *host;
-  InnDomain *domain;
+  InnDomain *domain = find_machine (self, parameter);
 
-  g_variant_get (parameter, "(&s&s)", &uri, &uuid);
-  host = inn_host_list_find (self->hosts, uri);
-  domain = host != NULL ? inn_host_find_domain (host, uuid) : NULL;
   if (domain != NULL)
     inn_manager_window_show_machine (self, domain);
+}
+
+static void
+show_job_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+  InnDomain *domain = find_machine (self, parameter);
+  InnJob *job = domain != NULL ? inn_domain_get_job (domain) : NULL;
+
+  if (job != NULL)
+    inn_jobs_button_show_job (INN_JOBS_BUTTON (self->jobs_button), job);
 }
 
 static void
@@ -682,6 +703,7 @@ inn_manager_window_install_actions (GtkWidgetClass *klass)
     { "win.select-all", NULL, select_all_action },
     { "win.select-host", "s", select_host_action },
     { "win.show-host-error", "s", show_host_error_action },
+    { "win.show-job", "(ss)", show_job_action },
     { "win.show-jobs", NULL, show_jobs_action },
     { "win.show-machine", "(ss)", show_machine_action },
     { "win.show-sidebar", NULL, show_sidebar_action },
