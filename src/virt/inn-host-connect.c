@@ -275,22 +275,12 @@ forget_ended_lanes (InnHost *self)
       g_ptr_array_remove_index_fast (self->parked, i - 1);
 }
 
+/* Everything that holds the control connection, for its own thread to drop. */
 static void
-free_rites (gpointer rites)
+give_up_handles (InnHost *self,
+                 InnLane *lane)
 {
-  g_ptr_array_unref (rites);
-}
-
-/* Everything that holds the control connection, for its own thread to drop:
- * domain handles first, then registrations. */
-static GPtrArray *
-collect_rites (InnHost *self)
-{
-  GPtrArray *rites = self->rites != NULL
-                       ? g_steal_pointer (&self->rites)
-                       : g_ptr_array_new_with_free_func (inn_event_registrations_free);
   GPtrArray *handles = g_ptr_array_new_with_free_func (inn_virt_domain_unref);
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < inn_domain_list_get_n (self->domains); i++)
     {
@@ -300,30 +290,42 @@ collect_rites (InnHost *self)
         g_ptr_array_add (handles, handle);
     }
 
-  g_ptr_array_add (all, handles);
-  g_ptr_array_add (all, rites);
+  inn_lane_dispose_of (lane, handles, (GDestroyNotify) g_ptr_array_unref);
 
-  return all;
+  if (self->registrations != NULL)
+    inn_lane_dispose_of (lane, g_steal_pointer (&self->registrations),
+                         (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
-park_lane (InnHost   *self,
-           InnLane  **lane,
-           GPtrArray *rites)
+park_lane (InnHost *self,
+           InnLane *lane)
 {
-  if (*lane == NULL)
+  g_signal_handlers_disconnect_by_data (lane, self);
+  inn_lane_close (lane);
+
+  if (inn_lane_is_running (lane))
+    g_ptr_array_add (self->parked, g_object_ref (lane));
+}
+
+/* Closing answers everybody who waits, at once: by then the lanes are no longer those
+ * of the host, so that nobody takes the answer for news. */
+static void
+park_lanes (InnHost *self)
+{
+  g_autoptr (InnLane) control = g_steal_pointer (&self->control);
+  g_autoptr (InnLane) jobs = g_steal_pointer (&self->jobs);
+
+  if (jobs != NULL && jobs != control)
+    park_lane (self, jobs);
+
+  if (control != NULL)
     {
-      g_clear_pointer (&rites, g_ptr_array_unref);
-      return;
+      give_up_handles (self, control);
+      park_lane (self, control);
     }
 
-  g_signal_handlers_disconnect_by_data (*lane, self);
-  inn_lane_close (*lane, rites, rites != NULL ? free_rites : NULL);
-
-  if (inn_lane_is_running (*lane))
-    g_ptr_array_add (self->parked, g_object_ref (*lane));
-
-  g_clear_object (lane);
+  forget_ended_lanes (self);
 }
 
 /**
@@ -335,9 +337,6 @@ park_lane (InnHost   *self,
 void
 inn_host_close_session (InnHost *self)
 {
-  InnLane *control = g_steal_pointer (&self->control);
-  InnLane *jobs = g_steal_pointer (&self->jobs);
-
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->late_source, g_source_remove);
   g_clear_handle_id (&self->poll_source, g_source_remove);
@@ -353,13 +352,7 @@ inn_host_close_session (InnHost *self)
   inn_host_stop_refresh (self);
   inn_host_stop_details (self);
 
-  if (jobs != control)
-    park_lane (self, &jobs, NULL);
-  else
-    g_clear_object (&jobs);
-
-  park_lane (self, &control, collect_rites (self));
-  forget_ended_lanes (self);
+  park_lanes (self);
 
   self->loaded = FALSE;
   self->n_expected = 0;

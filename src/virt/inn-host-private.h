@@ -43,7 +43,7 @@ struct _InnHost
   InnLane            *control;
   InnLane            *jobs;
   GPtrArray          *parked;        /* closed lanes whose thread may be stuck */
-  GPtrArray          *rites;         /* registrations of the control connection */
+  GPtrArray          *registrations; /* of events, on the control connection */
   GCancellable       *cancellable;   /* of the session */
   InnAuthRequest     *auth_request;
   char              **auth_answers;  /* for further lanes; in memory only */

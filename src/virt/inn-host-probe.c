@@ -156,7 +156,7 @@ probed_cb (GObject      *object,
   InnHostProbe *probe;
 
   probe = inn_lane_call_finish (INN_LANE (object), result, &error);
-  inn_lane_close (INN_LANE (object), NULL, NULL);
+  inn_lane_close (INN_LANE (object));
 
   if (probe != NULL)
     g_task_return_pointer (task, probe, (GDestroyNotify) inn_host_probe_free);
@@ -176,7 +176,7 @@ probe_opened_cb (GObject      *object,
 
   if (!inn_lane_open_finish (lane, result, &error))
     {
-      inn_lane_close (lane, NULL, NULL);
+      inn_lane_close (lane);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }

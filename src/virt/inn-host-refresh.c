@@ -206,7 +206,7 @@ rest_registered_cb (GObject      *object,
     return;
 
   if (INN_LANE (object) == self->control)
-    g_ptr_array_add (self->rites, registrations);
+    g_ptr_array_add (self->registrations, registrations);
   else
     inn_lane_dispose_of (INN_LANE (object), registrations, inn_event_registrations_free);
 }
@@ -361,8 +361,8 @@ first_loaded_cb (GObject      *object,
     }
 
   self->has_events = inn_event_registrations_has_lifecycle (load->registrations);
-  self->rites = g_ptr_array_new_with_free_func (inn_event_registrations_free);
-  g_ptr_array_add (self->rites, g_steal_pointer (&load->registrations));
+  self->registrations = g_ptr_array_new_with_free_func (inn_event_registrations_free);
+  g_ptr_array_add (self->registrations, g_steal_pointer (&load->registrations));
 
   self->n_expected = load->batch->infos->len;
   inn_host_notify (self, INN_HOST_PROP_N_EXPECTED);

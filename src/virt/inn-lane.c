@@ -23,9 +23,7 @@ typedef struct
   GQueue          calls[INN_LANE_PRIORITY_BACKGROUND + 1];
   struct _Call   *current;
   gboolean        closing;
-  gpointer        last_rites;
-  GDestroyNotify  free_last_rites;
-  GPtrArray      *late;          /* of Late: came after the thread was told to end */
+  GPtrArray      *remains;       /* of Remains, for the thread to free at its end */
 
   int             clock_held;    /* atomic */
   int             running;       /* atomic: the thread has not ended */
@@ -88,15 +86,15 @@ typedef struct
 {
   gpointer       data;
   GDestroyNotify free_data;
-} Late;
+} Remains;
 
 static void
-late_free (gpointer data)
+remains_free (gpointer data)
 {
-  Late *late = data;
+  Remains *remains = data;
 
-  late->free_data (late->data);
-  g_free (late);
+  remains->free_data (remains->data);
+  g_free (remains);
 }
 
 static Call *
@@ -310,19 +308,19 @@ end_call (Core *core,
 /* Ends the thread when nothing is left to free: from then on nobody else is
  * inside a call of this connection. */
 static void
-free_late (Core *core)
+free_remains (Core *core)
 {
   for (;;)
     {
-      g_autoptr (GPtrArray) late = NULL;
+      g_autoptr (GPtrArray) remains = NULL;
 
       g_mutex_lock (&core->mutex);
-      late = g_steal_pointer (&core->late);
-      if (late == NULL)
+      remains = g_steal_pointer (&core->remains);
+      if (remains == NULL)
         g_atomic_int_set (&core->running, FALSE);
       g_mutex_unlock (&core->mutex);
 
-      if (late == NULL)
+      if (remains == NULL)
         return;
     }
 }
@@ -345,13 +343,8 @@ lane_thread (gpointer data)
       end_call (core, call);
     }
 
-  /* Handles that belong to the connection go before it, and here: dropping the
-   * last one may talk to the host. */
-  if (core->free_last_rites != NULL)
-    core->free_last_rites (core->last_rites);
-
   g_clear_pointer (&core->connection, inn_virt_connect_unref);
-  free_late (core);
+  free_remains (core);
   core_unref (core);
 
   return NULL;
@@ -360,7 +353,7 @@ lane_thread (gpointer data)
 static void
 inn_lane_dispose (GObject *object)
 {
-  inn_lane_close (INN_LANE (object), NULL, NULL);
+  inn_lane_close (INN_LANE (object));
 
   G_OBJECT_CLASS (inn_lane_parent_class)->dispose (object);
 }
@@ -611,17 +604,13 @@ collect_claimed (GPtrArray *tasks,
 /**
  * inn_lane_close:
  * @self: a lane
- * @last_rites: (transfer full) (nullable): handles of the connection
- * @free_last_rites: frees them, in the thread of the lane
  *
  * Closes the connection as soon as the thread is free, without waiting for it.
  * Everybody who waits for an answer gets %G_IO_ERROR_NOT_CONNECTED at once. If the
  * thread is stuck in a call, it closes whenever that call returns.
  */
 void
-inn_lane_close (InnLane        *self,
-                gpointer        last_rites,
-                GDestroyNotify  free_last_rites)
+inn_lane_close (InnLane *self)
 {
   g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
   Core *core;
@@ -639,20 +628,12 @@ inn_lane_close (InnLane        *self,
     collect_claimed (tasks, core->current);
 
   core->closing = TRUE;
-  if (core->free_last_rites == NULL && self->started)
-    {
-      core->last_rites = g_steal_pointer (&last_rites);
-      core->free_last_rites = free_last_rites;
-    }
   g_cond_signal (&core->cond);
   g_mutex_unlock (&core->mutex);
 
   for (guint i = 0; i < tasks->len; i++)
     g_task_return_new_error (g_ptr_array_index (tasks, i), G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
                              _("The connection to the host was closed"));
-
-  if (last_rites != NULL)
-    free_last_rites (last_rites);
 }
 
 /**
@@ -661,9 +642,9 @@ inn_lane_close (InnLane        *self,
  * @data: (transfer full): something that holds the connection of the lane
  * @free_data: frees it, and may talk to the host
  *
- * For a result that nobody wants when it arrives on the main thread. It is freed
- * when the thread of the lane is through with its calls, so that two threads are
- * never inside calls on one connection.
+ * For what the main thread has of a connection that is given up. The thread of the
+ * lane frees it when it is through with its calls, so that two threads are never
+ * inside calls on one connection.
  */
 void
 inn_lane_dispose_of (InnLane        *self,
@@ -682,13 +663,13 @@ inn_lane_dispose_of (InnLane        *self,
   running = g_atomic_int_get (&core->running);
   if (running)
     {
-      Late *late = g_new (Late, 1);
+      Remains *remains = g_new (Remains, 1);
 
-      late->data = data;
-      late->free_data = free_data;
-      if (core->late == NULL)
-        core->late = g_ptr_array_new_with_free_func (late_free);
-      g_ptr_array_add (core->late, late);
+      remains->data = data;
+      remains->free_data = free_data;
+      if (core->remains == NULL)
+        core->remains = g_ptr_array_new_with_free_func (remains_free);
+      g_ptr_array_add (core->remains, remains);
     }
   g_mutex_unlock (&core->mutex);
 

@@ -62,9 +62,7 @@ gpointer inn_lane_call_finish  (InnLane              *self,
 
 void     inn_lane_hold_clock   (InnLane              *self,
                                 gboolean              hold);
-void     inn_lane_close        (InnLane              *self,
-                                gpointer              last_rites,
-                                GDestroyNotify        free_last_rites);
+void     inn_lane_close        (InnLane              *self);
 void     inn_lane_dispose_of   (InnLane              *self,
                                 gpointer              data,
                                 GDestroyNotify        free_data);

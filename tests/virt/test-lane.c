@@ -81,7 +81,7 @@ open_lane (InnLaneOpener opener)
 static void
 end_lane (InnLane *lane)
 {
-  inn_lane_close (lane, NULL, NULL);
+  inn_lane_close (lane);
   while (inn_lane_is_running (lane))
     inn_fixture_iterate (5);
   g_assert_finalize_object (lane);
@@ -186,7 +186,7 @@ test_close_is_immediate (void)
   inn_fixture_iterate (50);
 
   begun = g_get_monotonic_time ();
-  inn_lane_close (lane, NULL, NULL);
+  inn_lane_close (lane);
   inn_fixture_await_result (&running);
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 100000);
   g_assert_null (inn_lane_call_finish (lane, running, &error));
