@@ -274,9 +274,9 @@ static const InnColumnInfo columns[] = {
     .compare = compare_memory, .is_known = has_memory,
     .dup_text = dup_memory, .get_css = get_size_css, .css_class = "numeric" },
   /* Translators: operating system */
-  { .id = "os", .title = N_("OS"), .width = 114, .visible = TRUE,
+  { .id = "os", .title = N_("OS"), .width = 108, .visible = TRUE,
     .compare = compare_os, .is_known = has_os, .dup_text = dup_os },
-  { .id = "tags", .title = N_("Tags"), .width = 130, .visible = TRUE,
+  { .id = "tags", .title = N_("Tags"), .width = 126, .visible = TRUE,
     .kind = INN_CELL_TAGS, .compare = compare_tags, .is_known = has_tags },
   { .id = "autostart", .title = N_("Start with Host"), .width = 60,
     .kind = INN_CELL_CHECK, .compare = compare_none, .is_known = inn_domain_get_autostart },

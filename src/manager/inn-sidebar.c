@@ -90,6 +90,64 @@ on_row_selected_cb (InnSidebar    *self,
     gtk_list_box_select_row (list, self->chosen);
 }
 
+static gboolean
+row_is_shown (GtkListBoxRow *row)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (row))
+         && gtk_widget_get_child_visible (GTK_WIDGET (row));
+}
+
+static GtkListBoxRow *
+find_end_row (GtkListBox *list,
+              gboolean    last)
+{
+  GtkListBoxRow *found = NULL;
+  GtkListBoxRow *row;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (list)))
+    return NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (row_is_shown (row) && (found == NULL || last))
+      found = row;
+
+  return found;
+}
+
+/* For the arrow keys the lists are one. */
+static gboolean
+on_keynav_failed_cb (InnSidebar       *self,
+                     GtkDirectionType  direction,
+                     GtkListBox       *list)
+{
+  GtkListBox *lists[] = {
+    self->all_list, self->hosts_list, self->tags_list, self->searches_list,
+  };
+  gboolean up = direction == GTK_DIR_UP;
+  int step = up ? -1 : 1;
+  int index = 0;
+
+  if (!up && direction != GTK_DIR_DOWN)
+    return FALSE;
+
+  while (lists[index] != list)
+    index++;
+
+  for (index += step; index >= 0 && index < (int) G_N_ELEMENTS (lists); index += step)
+    {
+      GtkListBoxRow *row = find_end_row (lists[index], up);
+
+      if (row != NULL)
+        {
+          choose (self, row);
+          gtk_widget_grab_focus (GTK_WIDGET (row));
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 /*
  * Hosts
  */
@@ -366,7 +424,7 @@ sync_hosts (InnSidebar *self)
     }
 
   gtk_search_bar_set_key_capture_widget (self->search_bar,
-                                         n >= SEARCH_FROM ? GTK_WIDGET (self->hosts_list) : NULL);
+                                         n >= SEARCH_FROM ? GTK_WIDGET (self) : NULL);
   on_host_changed_cb (self);
 }
 
@@ -632,6 +690,7 @@ inn_sidebar_class_init (InnSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, tags_list);
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, tags_title);
   gtk_widget_class_bind_template_callback (widget_class, on_host_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_keynav_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_menu_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
@@ -778,8 +837,7 @@ inn_sidebar_choose_nth (InnSidebar *self,
       GtkListBoxRow *row;
 
       for (int j = 0; (row = gtk_list_box_get_row_at_index (lists[i], j)) != NULL; j++)
-        if (gtk_widget_get_child_visible (GTK_WIDGET (row))
-            && gtk_widget_get_visible (GTK_WIDGET (row)) && n-- == 0)
+        if (row_is_shown (row) && n-- == 0)
           {
             choose (self, row);
             return;
