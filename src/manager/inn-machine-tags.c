@@ -9,8 +9,8 @@
 #include <glib/gi18n.h>
 
 #include "inn-dialogs.h"
+#include "inn-error-report.h"
 #include "inn-machine-tags.h"
-#include "inn-toast.h"
 
 /* A tag in the dialog: its check button and the machines it is about. */
 typedef struct
@@ -64,10 +64,14 @@ tags_set_cb (GObject      *object,
 {
   g_autoptr (GtkWidget) widget = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *heading = NULL;
 
-  if (!inn_domain_set_tags_finish (INN_DOMAIN (object), result, &error)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    inn_toast_show (widget, error->message, NULL, NULL);
+  if (inn_domain_set_tags_finish (INN_DOMAIN (object), result, &error))
+    return;
+
+  heading = g_strdup_printf (_("Could not store the tags of %s"),
+                             inn_domain_get_name (INN_DOMAIN (object)));
+  inn_error_report_toast (widget, heading, error);
 }
 
 /* Adds and takes away in one step, so that each machine is written once. */

@@ -8,11 +8,11 @@
 #include <glib/gi18n.h>
 
 #include "inn-dialogs.h"
+#include "inn-error-report.h"
 #include "inn-jobs-button.h"
 #include "inn-machine-tags.h"
 #include "inn-manager-window-private.h"
 #include "inn-popup.h"
-#include "inn-toast.h"
 
 /* From more than this many machines on it is asked before they are opened. */
 #define ASK_OPEN_ABOVE 5
@@ -178,7 +178,8 @@ xml_loaded_cb (GObject      *object,
   if (xml != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), xml);
   else
-    inn_toast_show (GTK_WIDGET (self), error->message, NULL, NULL);
+    inn_error_report_toast (GTK_WIDGET (self), _("Could not read the XML of the machine"),
+                            error);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "inn-error-report.h"
+#include "inn-toast.h"
 #include "inn-virt-error.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/widgets/inn-error-report.ui"
@@ -86,12 +87,12 @@ present (GtkWidget  *parent,
 }
 
 static void
-on_toast_button_clicked_cb (AdwToast        *toast,
-                            AdwToastOverlay *toasts)
+on_toast_button_clicked_cb (AdwToast  *toast,
+                            GtkWidget *widget)
 {
   Report *report = g_object_get_data (G_OBJECT (toast), "inn-report");
 
-  inn_error_report_show (GTK_WIDGET (toasts), report->heading, NULL, report->error);
+  inn_error_report_show (widget, report->heading, NULL, report->error);
 }
 
 static void
@@ -175,39 +176,34 @@ inn_error_report_show (GtkWidget    *parent,
 
 /**
  * inn_error_report_toast:
- * @toasts: the toast overlay of the window where it was asked for
+ * @widget: anything in the window where it was asked for
  * @heading: what did not work, in words: “Could not store the tags of web-2”
  * @error: the error; nothing is shown for %G_IO_ERROR_CANCELLED
  *
  * Says @heading, with a button that opens the whole error.
  */
 void
-inn_error_report_toast (AdwToastOverlay *toasts,
-                        const char      *heading,
-                        const GError    *error)
+inn_error_report_toast (GtkWidget    *widget,
+                        const char   *heading,
+                        const GError *error)
 {
-  g_autofree char *markup = NULL;
   AdwToast *toast;
   Report *report;
 
-  g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (heading != NULL);
   g_return_if_fail (error != NULL);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      (toast = inn_toast_show (widget, heading, _("_Details"), NULL)) == NULL)
     return;
 
   report = g_new0 (Report, 1);
   report->heading = g_strdup (heading);
   report->error = g_error_copy (error);
 
-  markup = g_markup_escape_text (heading, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_button_label (toast, _("_Details"));
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   g_object_set_data_full (G_OBJECT (toast), "inn-report", report, report_free);
   g_signal_connect_object (toast, "button-clicked",
-                           G_CALLBACK (on_toast_button_clicked_cb), toasts, 0);
-
-  adw_toast_overlay_add_toast (toasts, toast);
+                           G_CALLBACK (on_toast_button_clicked_cb), widget, 0);
 }

@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 #define INN_TYPE_ERROR_REPORT (inn_error_report_get_type ())
 G_DECLARE_FINAL_TYPE (InnErrorReport, inn_error_report, INN, ERROR_REPORT, AdwWindow)
 
-void inn_error_report_show  (GtkWidget       *parent,
-                             const char      *heading,
-                             const char      *sentence,
-                             const GError    *error);
-void inn_error_report_toast (AdwToastOverlay *toasts,
-                             const char      *heading,
-                             const GError    *error);
+void inn_error_report_show  (GtkWidget    *parent,
+                             const char   *heading,
+                             const char   *sentence,
+                             const GError *error);
+void inn_error_report_toast (GtkWidget    *widget,
+                             const char   *heading,
+                             const GError *error);
 
 G_END_DECLS
