@@ -168,6 +168,46 @@ test_events (Fixture       *fixture,
   inn_fixture_await_property (domain, "state", INN_DOMAIN_STATE_RUNNING);
 }
 
+static gpointer
+restart_default_network (gpointer data)
+{
+  virConnectPtr connection = virConnectOpen ("test:///default");
+  virNetworkPtr network = virNetworkLookupByName (connection, "default");
+
+  g_assert_cmpint (virNetworkDestroy (network), ==, 0);
+  g_assert_cmpint (virNetworkCreate (network), ==, 0);
+  virNetworkFree (network);
+  virConnectClose (connection);
+
+  return NULL;
+}
+
+static void
+on_object_event_cb (InnHost    *host,
+                    int         kind,
+                    const char *key,
+                    guint      *n_seen)
+{
+  if (kind == INN_HOST_OBJECT_NETWORK && g_strcmp0 (key, "default") == 0)
+    (*n_seen)++;
+}
+
+/* Networks and the like are told of too. */
+static void
+test_object_events (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (InnHost) host = connect_host ("test:///default");
+  guint n_seen = 0;
+
+  g_signal_connect (host, "object-event", G_CALLBACK (on_object_event_cb), &n_seen);
+  inn_fixture_iterate (200);
+  inn_fixture_run_in_thread (restart_default_network, NULL);
+
+  while (n_seen < 2)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 test_finalizes (Fixture       *fixture,
                 gconstpointer  data)
@@ -197,6 +237,7 @@ main (int   argc,
   ADD ("/host/disconnect-keeps-rows", test_disconnect_keeps_rows);
   ADD ("/host/refused", test_refused);
   ADD ("/host/events", test_events);
+  ADD ("/host/object-events", test_object_events);
   ADD ("/host/finalizes", test_finalizes);
 
   return g_test_run ();
