@@ -221,6 +221,8 @@ inn_application_startup (GApplication *application)
     }
 
   self->hosts = inn_host_list_new (self->settings);
+  g_settings_bind (self->settings, "stats-interval", self->hosts, "poll-interval",
+                   G_SETTINGS_BIND_GET);
   self->jobs = inn_job_list_new ();
   self->cancellable = g_cancellable_new ();
   self->known_hosts = g_ptr_array_new_with_free_func (g_object_unref);

@@ -15,7 +15,17 @@ struct _InnHostList
   GSettings  *settings;
   GPtrArray  *hosts;
   GHashTable *remembered;   /* InnHost that are in the settings */
+  guint       poll_interval;
 };
+
+enum
+{
+  PROP_0,
+  PROP_POLL_INTERVAL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static GType
 inn_host_list_get_item_type (GListModel *model)
@@ -126,6 +136,7 @@ static void
 watch_host (InnHostList *self,
             InnHost     *host)
 {
+  inn_host_set_poll_interval (host, self->poll_interval);
   g_signal_connect_object (host, "notify::autoconnect", G_CALLBACK (on_autoconnect_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "notify::name", G_CALLBACK (on_name_changed_cb),
@@ -201,12 +212,76 @@ inn_host_list_finalize (GObject *object)
 }
 
 static void
+set_poll_interval (InnHostList *self,
+                   guint        seconds)
+{
+  if (self->poll_interval == seconds)
+    return;
+
+  self->poll_interval = seconds;
+  for (guint i = 0; i < self->hosts->len; i++)
+    inn_host_set_poll_interval (g_ptr_array_index (self->hosts, i), seconds);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POLL_INTERVAL]);
+}
+
+static void
+inn_host_list_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  InnHostList *self = INN_HOST_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_POLL_INTERVAL:
+      g_value_set_uint (value, self->poll_interval);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+inn_host_list_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  InnHostList *self = INN_HOST_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_POLL_INTERVAL:
+      set_poll_interval (self, g_value_get_uint (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 inn_host_list_class_init (InnHostListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = inn_host_list_dispose;
   object_class->finalize = inn_host_list_finalize;
+  object_class->get_property = inn_host_list_get_property;
+  object_class->set_property = inn_host_list_set_property;
+
+  /**
+   * InnHostList:poll-interval:
+   *
+   * Seconds between two readings of a host that does not tell of changes by itself.
+   */
+  properties[PROP_POLL_INTERVAL] =
+    g_param_spec_uint ("poll-interval", NULL, NULL, 1, G_MAXUINT, INN_HOST_POLL_INTERVAL,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -214,6 +289,7 @@ inn_host_list_init (InnHostList *self)
 {
   self->hosts = g_ptr_array_new_with_free_func (g_object_unref);
   self->remembered = g_hash_table_new (NULL, NULL);
+  self->poll_interval = INN_HOST_POLL_INTERVAL;
 }
 
 /**

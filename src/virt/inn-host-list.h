@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* GListModel of InnHost: the hosts of the settings, in the user's own order. */
+/* GListModel of InnHost: the hosts of the settings, in the user's own order. Property:
+ * poll-interval (seconds between two readings of a host without events). */
 #define INN_TYPE_HOST_LIST (inn_host_list_get_type ())
 G_DECLARE_FINAL_TYPE (InnHostList, inn_host_list, INN, HOST_LIST, GObject)
 
@@ -25,9 +26,9 @@ void         inn_host_list_remove      (InnHostList *self,
 InnHost     *inn_host_list_replace     (InnHostList *self,
                                         InnHost     *host,
                                         const char  *uri);
-void         inn_host_list_move      (InnHostList *self,
-                                      InnHost     *host,
-                                      guint        position);
+void         inn_host_list_move        (InnHostList *self,
+                                        InnHost     *host,
+                                        guint        position);
 void         inn_host_list_autoconnect (InnHostList *self);
 
 G_END_DECLS

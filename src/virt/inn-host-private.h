@@ -52,6 +52,7 @@ struct _InnHost
   gint64              retry_at;      /* monotonic */
   guint               retry_source;
   guint               late_source;
+  guint               poll_interval; /* seconds, without events */
   guint               poll_source;
   gboolean            has_events;
 
@@ -117,6 +118,7 @@ void           inn_host_mark_stale        (InnHost             *self,
                                            const char          *uuid,
                                            gboolean             xml);
 void           inn_host_mark_all_stale    (InnHost             *self);
+void           inn_host_start_polling     (InnHost             *self);
 void           inn_host_stop_refresh      (InnHost             *self);
 void           inn_host_count             (InnHost             *self);
 

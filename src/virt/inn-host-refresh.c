@@ -21,7 +21,6 @@
 
 /* Seconds between full refreshes: for what has no event, such as autostart. */
 #define POLL_WITH_EVENTS 60
-#define POLL_WITHOUT_EVENTS 5
 
 typedef void (*MergeDone) (InnHost        *self,
                            InnDomainBatch *batch);
@@ -182,6 +181,21 @@ poll_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/**
+ * inn_host_start_polling:
+ * @self: a connected host
+ *
+ * Reads everything again from time to time, at the interval that holds now.
+ */
+void
+inn_host_start_polling (InnHost *self)
+{
+  g_clear_handle_id (&self->poll_source, g_source_remove);
+  self->poll_source = g_timeout_add_seconds (self->has_events ? POLL_WITH_EVENTS
+                                                              : self->poll_interval,
+                                             poll_cb, self);
+}
+
 static void
 refreshed (InnHost        *self,
            InnDomainBatch *batch)
@@ -224,9 +238,7 @@ loaded (InnHost        *self,
                        inn_event_registrations_free, INN_DEADLINE_LIST, NULL,
                        rest_registered_cb, g_object_ref (self));
 
-  self->poll_source = g_timeout_add_seconds (self->has_events ? POLL_WITH_EVENTS
-                                                              : POLL_WITHOUT_EVENTS,
-                                             poll_cb, self);
+  inn_host_start_polling (self);
   inn_host_read_facts (self);
   refreshed (self, batch);
 }

@@ -199,6 +199,7 @@ inn_host_init (InnHost *self)
   self->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parked = g_ptr_array_new_with_free_func (g_object_unref);
   self->state_since = g_get_monotonic_time ();
+  self->poll_interval = INN_HOST_POLL_INTERVAL;
   g_queue_init (&self->wanted);
 }
 
@@ -357,6 +358,40 @@ inn_host_set_autoconnect (InnHost  *self,
 
   self->autoconnect = !!autoconnect;
   inn_host_notify (self, INN_HOST_PROP_AUTOCONNECT);
+}
+
+/**
+ * inn_host_get_poll_interval:
+ * @self: a host
+ *
+ * Returns: seconds between two readings of a host without events
+ */
+guint
+inn_host_get_poll_interval (InnHost *self)
+{
+  g_return_val_if_fail (INN_IS_HOST (self), INN_HOST_POLL_INTERVAL);
+
+  return self->poll_interval;
+}
+
+/**
+ * inn_host_set_poll_interval:
+ * @self: a host
+ * @seconds: how often a host that does not tell of changes by itself is read, at least 1
+ */
+void
+inn_host_set_poll_interval (InnHost *self,
+                            guint    seconds)
+{
+  g_return_if_fail (INN_IS_HOST (self));
+  g_return_if_fail (seconds > 0);
+
+  if (self->poll_interval == seconds)
+    return;
+
+  self->poll_interval = seconds;
+  if (self->poll_source != 0 && !self->has_events)
+    inn_host_start_polling (self);
 }
 
 gboolean

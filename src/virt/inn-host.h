@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Seconds between two readings of a host that does not tell of changes by itself. */
+#define INN_HOST_POLL_INTERVAL 3
+
 #define INN_TYPE_HOST_STATE (inn_host_state_get_type ())
 
 typedef enum
@@ -65,6 +68,11 @@ void                inn_host_set_name         (InnHost             *self,
 gboolean            inn_host_get_autoconnect  (InnHost             *self);
 void                inn_host_set_autoconnect  (InnHost             *self,
                                                gboolean             autoconnect);
+guint               inn_host_get_poll_interval
+                                              (InnHost             *self);
+void                inn_host_set_poll_interval
+                                              (InnHost             *self,
+                                               guint                seconds);
 gboolean            inn_host_is_local         (InnHost             *self);
 
 InnHostState        inn_host_get_state        (InnHost             *self);

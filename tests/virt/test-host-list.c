@@ -130,6 +130,23 @@ test_autoconnect (Fixture       *fixture,
   g_assert_cmpint (inn_host_get_state (off), ==, INN_HOST_STATE_DISCONNECTED);
 }
 
+/* The setting reaches hosts that are there and those that come. */
+static void
+test_poll_interval (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  InnHost *before = inn_host_list_add (fixture->hosts, "test:///default", NULL, FALSE, FALSE);
+  InnHost *after;
+
+  g_settings_bind (fixture->settings, "stats-interval", fixture->hosts, "poll-interval",
+                   G_SETTINGS_BIND_GET);
+  g_settings_set_int (fixture->settings, "stats-interval", 17);
+  after = inn_host_list_add (fixture->hosts, "test:///no/file", NULL, FALSE, FALSE);
+  g_assert_cmpuint (inn_host_get_poll_interval (before), ==, 17);
+  g_assert_cmpuint (inn_host_get_poll_interval (after), ==, 17);
+  g_settings_reset (fixture->settings, "stats-interval");
+}
+
 /* Stored in the domain where the host can, seen again after a reconnect. */
 static void
 test_tags (Fixture       *fixture,
@@ -182,6 +199,7 @@ main (int   argc,
   ADD ("/host-list/replace", test_replace);
   ADD ("/host-list/remembered-once-connected", test_remembered_once_connected);
   ADD ("/host-list/autoconnect", test_autoconnect);
+  ADD ("/host-list/poll-interval", test_poll_interval);
   ADD ("/host-list/tags", test_tags);
 
   return g_test_run ();
