@@ -413,8 +413,10 @@ check_late_cb (gpointer data)
   if (g_get_monotonic_time () - since < LATE_GRACE * 1000LL || self->n_replaced >= MAX_REPLACED)
     return G_SOURCE_CONTINUE;
 
+  /* By itself, hence without a question, like every attempt that the user did not begin. */
   self->late_source = 0;
   self->n_replaced++;
+  self->mode = INN_HOST_CONNECT_QUIET;
   inn_host_close_session (self);
   begin_session (self);
 
