@@ -84,8 +84,8 @@ build_dialog (GtkWidget          *parent,
               const InnQuestion  *question,
               GtkBox            **box)
 {
-  GtkWidget *dialog = adw_message_dialog_new (window_for (parent), question->heading,
-                                              question->body);
+  GtkWindow *window = window_for (parent);
+  GtkWidget *dialog = adw_message_dialog_new (window, question->heading, question->body);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 
   adw_message_dialog_add_responses (message,
@@ -101,6 +101,11 @@ build_dialog (GtkWidget          *parent,
                                              ? "cancel"
                                              : "confirm");
   adw_message_dialog_set_close_response (message, "cancel");
+
+  /* A question does not outlive what it is about: to go away is to say no. */
+  if (window != NULL)
+    g_signal_connect_object (window, "destroy", G_CALLBACK (gtk_window_close), dialog,
+                             G_CONNECT_SWAPPED);
 
   *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   if (question->extra_child != NULL)
