@@ -255,6 +255,7 @@ inn_application_shutdown (GApplication *application)
   InnApplication *self = INN_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
+  inn_job_list_flush (self->jobs);
 
   G_APPLICATION_CLASS (inn_application_parent_class)->shutdown (application);
 }

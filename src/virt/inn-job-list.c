@@ -129,34 +129,35 @@ dup_path (void)
 }
 
 static void
-save_worker (GTask        *task,
-             gpointer      source_object,
-             gpointer      data,
-             GCancellable *cancellable)
+write_file (GBytes *bytes)
 {
   g_autofree char *path = dup_path ();
   g_autofree char *dir = g_path_get_dirname (path);
   g_autoptr (GError) error = NULL;
-  GBytes *bytes = data;
 
   g_mkdir_with_parents (dir, 0700);
 
   if (!g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
                                  G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
     g_warning ("Could not keep the job list: %s", error->message);
+}
 
+static void
+save_worker (GTask        *task,
+             gpointer      source_object,
+             gpointer      bytes,
+             GCancellable *cancellable)
+{
+  write_file (bytes);
   g_task_return_boolean (task, TRUE);
 }
 
-static gboolean
-save_cb (gpointer data)
+/* What is kept of the jobs that have ended. */
+static GBytes *
+dup_bytes (InnJobList *self)
 {
-  InnJobList *self = data;
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
   g_autoptr (GVariant) variant = NULL;
   GVariantBuilder builder;
-
-  self->save_source = 0;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a" INN_JOB_VARIANT_TYPE));
   for (guint i = 0; i < self->jobs->len; i++)
@@ -165,8 +166,18 @@ save_cb (gpointer data)
                                    inn_job_to_variant (g_ptr_array_index (self->jobs, i)));
 
   variant = g_variant_ref_sink (g_variant_builder_end (&builder));
-  g_task_set_task_data (task, g_variant_get_data_as_bytes (variant),
-                        (GDestroyNotify) g_bytes_unref);
+
+  return g_variant_get_data_as_bytes (variant);
+}
+
+static gboolean
+save_cb (gpointer data)
+{
+  InnJobList *self = data;
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  self->save_source = 0;
+  g_task_set_task_data (task, dup_bytes (self), (GDestroyNotify) g_bytes_unref);
   g_task_run_in_thread (task, save_worker);
 
   return G_SOURCE_REMOVE;
@@ -371,6 +382,28 @@ inn_job_list_load (InnJobList *self)
   task = g_task_new (self, NULL, loaded_cb, NULL);
   g_task_set_source_tag (task, inn_job_list_load);
   g_task_run_in_thread (task, load_worker);
+}
+
+/**
+ * inn_job_list_flush:
+ * @self: a job list
+ *
+ * Writes what was not yet written, and waits for it: for the end of the program,
+ * when no main loop runs any more.
+ */
+void
+inn_job_list_flush (InnJobList *self)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_if_fail (INN_IS_JOB_LIST (self));
+
+  if (self->save_source == 0)
+    return;
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  bytes = dup_bytes (self);
+  write_file (bytes);
 }
 
 static void

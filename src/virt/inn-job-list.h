@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (InnJobList, inn_job_list, INN, JOB_LIST, GObject)
 
 InnJobList *inn_job_list_new                    (void);
 void        inn_job_list_load                   (InnJobList         *self);
+void        inn_job_list_flush                  (InnJobList         *self);
 
 GPtrArray  *inn_job_list_run                    (InnJobList         *self,
                                                  GListModel         *domains,

@@ -144,6 +144,33 @@ test_failure (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->jobs)), ==, 0);
 }
 
+static gboolean
+has_jobs (gpointer list)
+{
+  return g_list_model_get_n_items (list) > 0;
+}
+
+/* What ended just before the program does is there at the next start. */
+static void
+test_kept (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (InnJobList) again = inn_job_list_new ();
+  g_autoptr (InnJob) job = NULL;
+  g_autoptr (InnJob) kept = NULL;
+
+  inn_job_list_load (fixture->jobs);
+  inn_fixture_iterate (100);
+  job = run_verb (fixture, "off", INN_VERB_START);
+  inn_job_list_flush (fixture->jobs);
+
+  inn_job_list_load (again);
+  g_assert_true (inn_fixture_await_condition (has_jobs, again, INN_FIXTURE_DEADLINE));
+  kept = g_list_model_get_item (G_LIST_MODEL (again), 0);
+  g_assert_cmpstr (inn_job_get_title (kept), ==, inn_job_get_title (job));
+  g_assert_cmpint (inn_job_get_ended (kept), ==, inn_job_get_ended (job));
+}
+
 static void
 test_bulk (Fixture       *fixture,
            gconstpointer  data)
@@ -216,12 +243,13 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   inn_virt_init ();
 
   g_test_add_func ("/jobs/table", test_table);
   ADD ("/jobs/every-verb", test_every_verb);
   ADD ("/jobs/failure", test_failure);
+  ADD ("/jobs/kept", test_kept);
   ADD ("/jobs/bulk", test_bulk);
   ADD ("/jobs/virsh", test_virsh);
   ADD ("/jobs/rules", test_rules);
