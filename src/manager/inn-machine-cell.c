@@ -354,6 +354,23 @@ inn_machine_cell_root (GtkWidget *widget)
   self->fixed = TRUE;
 }
 
+/* Many more rows are bound than seen: only those on the screen are urgent. */
+static void
+want_details (InnMachineCell *self)
+{
+  if (self->info->kind == INN_CELL_NAME && self->domain != NULL
+      && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    inn_domain_want_details (self->domain);
+}
+
+static void
+inn_machine_cell_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (inn_machine_cell_parent_class)->map (widget);
+
+  want_details (INN_MACHINE_CELL (widget));
+}
+
 static void
 inn_machine_cell_dispose (GObject *object)
 {
@@ -376,6 +393,7 @@ inn_machine_cell_class_init (InnMachineCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = inn_machine_cell_dispose;
+  widget_class->map = inn_machine_cell_map;
   widget_class->root = inn_machine_cell_root;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -458,4 +476,5 @@ inn_machine_cell_set_domain (InnMachineCell *self,
 
   self->changed_id = g_signal_connect_swapped (domain, "changed", G_CALLBACK (sync_cell), self);
   sync_cell (self);
+  want_details (self);
 }

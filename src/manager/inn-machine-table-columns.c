@@ -150,8 +150,6 @@ on_cell_bound_cb (GtkListItemFactory  *factory,
   InnDomain *domain = gtk_list_item_get_item (item);
 
   inn_machine_cell_set_domain (INN_MACHINE_CELL (gtk_list_item_get_child (item)), domain);
-  if (info->kind == INN_CELL_NAME && !inn_domain_get_details_known (domain))
-    inn_domain_want_details (domain);
 }
 
 static void
