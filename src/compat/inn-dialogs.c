@@ -9,6 +9,10 @@
 #include <glib/gi18n.h>
 
 #include "inn-dialogs.h"
+#include "inn-text.h"
+
+/* Nobody reads more names than this in a question. */
+#define MAX_NAMES 50
 
 static GtkWindow *
 window_for (GtkWidget *widget)
@@ -236,8 +240,8 @@ inn_dialogs_ask_text_finish (GAsyncResult  *result,
  * @model: the objects that a question is about
  * @dup_name: gives the name of one of them
  *
- * Returns: (transfer floating): a list of all names for “extra_child”; it
- *   scrolls when it is long
+ * Returns: (transfer floating): a list of the names for “extra_child”; it
+ *   scrolls when it is long, and ends with a number when it is very long
  */
 GtkWidget *
 inn_dialogs_names_new (GListModel *model,
@@ -246,15 +250,29 @@ inn_dialogs_names_new (GListModel *model,
   g_autoptr (GString) text = g_string_new (NULL);
   GtkWidget *label;
   GtkWidget *window;
+  guint n_named;
+  guint n;
 
   g_return_val_if_fail (G_IS_LIST_MODEL (model), NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+  n = g_list_model_get_n_items (model);
+  n_named = n > MAX_NAMES ? MAX_NAMES : n;
+
+  for (guint i = 0; i < n_named; i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (model, i);
       g_autofree char *name = dup_name (item);
 
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", name);
+    }
+
+  if (n > n_named)
+    {
+      g_autofree char *rest = inn_text_count (n - n_named);
+
+      g_string_append_c (text, '\n');
+      /* Translators: ends a list of names */
+      g_string_append_printf (text, ngettext ("and %s more", "and %s more", n - n_named), rest);
     }
 
   label = gtk_label_new (text->str);
