@@ -8,6 +8,9 @@
 #include "inn-domain-list.h"
 #include "inn-domain-private.h"
 
+/* Changes that are at most so many places apart become one. */
+#define MAX_GAP 32
+
 struct _InnDomainList
 {
   GObject     parent_instance;
@@ -185,7 +188,8 @@ compare_positions (gconstpointer a,
  * @self: a list
  * @domains: (element-type InnDomain): domains of it whose values changed; gets sorted
  *
- * Makes views filter and sort just these again. Neighbours are told as one change.
+ * Makes views filter and sort just these again. What is close together is told
+ * as one change: looking at a domain in vain costs less than another change.
  */
 void
 inn_domain_list_touch (InnDomainList *self,
@@ -197,15 +201,19 @@ inn_domain_list_touch (InnDomainList *self,
 
   while (i < domains->len)
     {
-      guint first = inn_domain_get_position (g_ptr_array_index (domains, i));
+      guint first = inn_domain_get_position (g_ptr_array_index (domains, i++));
       guint n = 1;
 
-      while (i + n < domains->len &&
-             inn_domain_get_position (g_ptr_array_index (domains, i + n)) == first + n)
-        n++;
+      for (; i < domains->len; i++)
+        {
+          guint next = inn_domain_get_position (g_ptr_array_index (domains, i));
+
+          if (next - first > n + MAX_GAP)
+            break;
+          n = next - first + 1;
+        }
 
       g_list_model_items_changed (G_LIST_MODEL (self), first, n, n);
-      i += n;
     }
 }
 

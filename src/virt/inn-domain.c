@@ -546,15 +546,8 @@ inn_domain_set_stale (InnDomain *self,
 static void
 end_own_changes (InnDomain *self)
 {
-  g_autoptr (GPtrArray) touched = NULL;
-
-  if (!end_changes (self) || self->link->host == NULL ||
-      inn_host_find_domain (self->link->host, self->uuid) != self)
-    return;
-
-  touched = g_ptr_array_new ();
-  g_ptr_array_add (touched, self);
-  inn_domain_list_touch (self->link->host->domains, touched);
+  if (end_changes (self) && self->link->host != NULL)
+    inn_host_touch_soon (self->link->host, self);
 }
 
 /**

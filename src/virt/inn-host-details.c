@@ -104,9 +104,17 @@ touch_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-touch_soon (InnHost   *self,
-            InnDomain *domain)
+/**
+ * inn_host_touch_soon:
+ * @self: a host
+ * @domain: a domain whose values changed
+ *
+ * Has views filter and sort the domain again, together with others. What a row
+ * shows follows the domain at once.
+ */
+void
+inn_host_touch_soon (InnHost   *self,
+                     InnDomain *domain)
 {
   if (self->detailed == NULL)
     self->detailed = g_ptr_array_new_with_free_func (g_object_unref);
@@ -132,7 +140,7 @@ apply_items (InnHost   *self,
       if (!item->read)
         g_queue_push_tail (&self->wanted, g_object_ref (domain));
       else if (item->summary != NULL && inn_domain_apply_summary (domain, item->summary))
-        touch_soon (self, domain);
+        inn_host_touch_soon (self, domain);
     }
 }
 

@@ -119,10 +119,7 @@ on_domain_lifecycle_cb (virConnectPtr connection,
   if ((known = inn_domain_list_find (host->domains, uuid)) != NULL &&
       inn_domain_apply_lifecycle (known, event, detail, (int) virDomainGetID (domain)))
     {
-      g_autoptr (GPtrArray) touched = g_ptr_array_new ();
-
-      g_ptr_array_add (touched, known);
-      inn_domain_list_touch (host->domains, touched);
+      inn_host_touch_soon (host, known);
       inn_host_count (host);
     }
 

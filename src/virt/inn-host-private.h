@@ -130,6 +130,8 @@ void           inn_host_want_details      (InnHost             *self,
                                            InnDomain           *domain);
 void           inn_host_read_details      (InnHost             *self);
 void           inn_host_forget_details    (InnHost             *self);
+void           inn_host_touch_soon        (InnHost             *self,
+                                           InnDomain           *domain);
 void           inn_host_stop_details      (InnHost             *self);
 
 /* inn-host-events.c */
