@@ -11,6 +11,7 @@
 #include "inn-job.h"
 #include "inn-machine-cell.h"
 #include "inn-machine-columns.h"
+#include "inn-machine-model.h"
 #include "inn-machine-table-columns.h"
 #include "inn-machine-table.h"
 #include "inn-set-selection.h"
@@ -27,8 +28,7 @@ struct _InnMachineTable
   GSettings               *settings;
   InnTableColumns         *columns;
   GListModel              *all;
-  GtkFilterListModel      *filtered;
-  GtkSorter               *sorter;
+  InnMachineModel         *shown;
   InnSetSelection         *selection;
   GtkSelectionFilterModel *selected;
   const InnColumnInfo     *sort_info;
@@ -124,7 +124,7 @@ on_sort_changed_cb (InnMachineTable *self)
 
   self->sort_info = info;
   self->descending = descending;
-  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  inn_machine_model_resort (self->shown);
   g_settings_set (self->settings, "sort", "(sb)", info->id, descending);
 }
 
@@ -543,8 +543,7 @@ inn_machine_table_dispose (GObject *object)
 
   g_clear_object (&self->selected);
   g_clear_object (&self->selection);
-  g_clear_object (&self->filtered);
-  g_clear_object (&self->sorter);
+  g_clear_object (&self->shown);
   if (self->all != NULL)
     g_signal_handlers_disconnect_by_data (self->all, self);
   g_clear_object (&self->all);
@@ -603,7 +602,6 @@ inn_machine_table_set_models (InnMachineTable *self,
                               GSettings       *settings)
 {
   GListModel *lists;
-  GtkSortListModel *sorted;
 
   g_return_if_fail (INN_IS_MACHINE_TABLE (self));
   g_return_if_fail (INN_IS_HOST_LIST (hosts));
@@ -617,12 +615,8 @@ inn_machine_table_set_models (InnMachineTable *self,
   self->all = G_LIST_MODEL (gtk_flatten_list_model_new (lists));
   g_signal_connect (self->all, "items-changed", G_CALLBACK (on_all_changed_cb), self);
 
-  self->filtered = gtk_filter_list_model_new (g_object_ref (self->all), NULL);
-  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_machines, self, NULL));
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)),
-                                    g_object_ref (self->sorter));
-  self->selection = inn_set_selection_new (G_LIST_MODEL (sorted));
-  g_object_unref (sorted);
+  self->shown = inn_machine_model_new (self->all, compare_machines, self);
+  self->selection = inn_set_selection_new (G_LIST_MODEL (self->shown));
   self->selected = gtk_selection_filter_model_new (GTK_SELECTION_MODEL (self->selection));
 
   self->columns = inn_table_columns_new (self->view, settings);
@@ -655,7 +649,7 @@ inn_machine_table_get_shown (InnMachineTable *self)
 {
   g_return_val_if_fail (INN_IS_MACHINE_TABLE (self), NULL);
 
-  return G_LIST_MODEL (self->filtered);
+  return G_LIST_MODEL (self->shown);
 }
 
 /**
@@ -703,7 +697,7 @@ inn_machine_table_set_filter (InnMachineTable *self,
 {
   g_return_if_fail (INN_IS_MACHINE_TABLE (self));
 
-  gtk_filter_list_model_set_filter (self->filtered, filter);
+  inn_machine_model_set_filter (self->shown, filter);
 }
 
 /**

@@ -473,6 +473,9 @@ connect_verbs (InnManagerWindow *self)
   g_signal_connect_object (self->verbs, "updated", G_CALLBACK (on_verbs_updated_cb), self,
                            G_CONNECT_SWAPPED);
   inn_verb_actions_set_domains (self->verbs, inn_machine_table_get_selected (self->table));
+  g_signal_connect_object (inn_machine_table_get_all (self->table), "items-changed",
+                           G_CALLBACK (inn_verb_actions_machines_changed), self->verbs,
+                           G_CONNECT_SWAPPED);
   inn_bulk_bar_set_actions (self->bulk_bar, self->verbs);
   gtk_menu_button_set_menu_model (self->columns_button,
                                   inn_machine_table_get_columns_menu (self->table));

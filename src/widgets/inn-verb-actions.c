@@ -14,8 +14,7 @@
 /* From this many machines on, the number has to be typed. */
 #define TYPE_NUMBER_FROM 10
 
-/* Up to this many machines are watched one by one; of longer lists the list
- * itself tells when something changed. */
+/* Up to this many machines are watched one by one. */
 #define MAX_WATCHED 100
 
 enum
@@ -694,6 +693,21 @@ inn_verb_actions_set_domains (InnVerbActions *self,
 
   watch_domains (self);
   update (self);
+}
+
+/**
+ * inn_verb_actions_machines_changed:
+ *
+ * Says that some machines changed. Of a few the actions know by themselves; of
+ * many they learn it by this.
+ */
+void
+inn_verb_actions_machines_changed (InnVerbActions *self)
+{
+  g_return_if_fail (INN_IS_VERB_ACTIONS (self));
+
+  if (count_domains (self) > MAX_WATCHED)
+    queue_update (self);
 }
 
 static gboolean

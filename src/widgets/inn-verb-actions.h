@@ -23,6 +23,7 @@ InnVerbActions *inn_verb_actions_new            (GtkWindow      *window,
 GListModel     *inn_verb_actions_get_domains    (InnVerbActions *self);
 void            inn_verb_actions_set_domains    (InnVerbActions *self,
                                                  GListModel     *domains);
+void            inn_verb_actions_machines_changed (InnVerbActions *self);
 
 char           *inn_verb_actions_dup_reason     (InnVerbActions *self,
                                                  const char     *action_name);
