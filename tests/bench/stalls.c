@@ -467,16 +467,14 @@ static const struct
   { "lose", lose },
 };
 
-static gboolean
-is_wanted (const char *name,
-           int         argc,
-           char       *argv[])
+/* All, or the one with that name. */
+static void
+run_scenarios (Bench      *bench,
+               const char *name)
 {
-  for (int i = 2; i < argc; i++)
-    if (g_str_equal (argv[i], name))
-      return TRUE;
-
-  return argc <= 2;
+  for (guint i = 0; i < G_N_ELEMENTS (scenarios); i++)
+    if (name == NULL || g_str_equal (scenarios[i].name, name))
+      scenarios[i].run (bench);
 }
 
 static void
@@ -526,9 +524,10 @@ main (int   argc,
   finish (&bench, "window");
   load (&bench);
 
-  for (guint i = 0; i < G_N_ELEMENTS (scenarios); i++)
-    if (is_wanted (scenarios[i].name, argc, argv))
-      scenarios[i].run (&bench);
+  if (argc == 2)
+    run_scenarios (&bench, NULL);
+  for (int i = 2; i < argc; i++)
+    run_scenarios (&bench, argv[i]);
 
   return 0;
 }
