@@ -13,6 +13,9 @@ STATES = {"active": 1, "checked": 4, "editable": 7, "enabled": 8, "expanded": 10
           "focused": 12, "selected": 23, "sensitive": 24, "showing": 25, "visible": 30}
 
 
+LABELLED_BY = 2
+
+
 class Node:
     """One accessible object."""
 
@@ -41,7 +44,14 @@ class Node:
 
     @property
     def name(self):
-        return self.get(ACCESSIBLE, "Name", "")
+        return self.get(ACCESSIBLE, "Name", "") or self.label()
+
+    def label(self):
+        """What labels it; GTK 4.18 leaves it to the screen reader to look there."""
+        try:
+            return label_text(self.bus, self.call(ACCESSIBLE, "GetRelationSet")[0])
+        except GLib.Error:
+            return ""
 
     @property
     def description(self):
@@ -75,7 +85,7 @@ class Node:
 
     @property
     def text(self):
-        """What is written in it: an entry's text, else the name."""
+        """What is written in it: an entry's or a label's text, else the name."""
         try:
             n = self.get("org.a11y.atspi.Text", "CharacterCount", 0)
             return self.call("org.a11y.atspi.Text", "GetText", GLib.Variant("(ii)", (0, n)))[0]
@@ -106,6 +116,7 @@ class Node:
                 next_level += below[node.path]
             level = next_level
         known = self._all_names() if self.path == ROOT else self._names(below)
+        self._add_labels(below, known)
         todo = [(self, 0)]
         while todo:
             node, depth = todo.pop()
@@ -125,6 +136,15 @@ class Node:
         names = call_all(self.bus, nodes, "org.freedesktop.DBus.Properties", "Get",
                          GLib.Variant("(ss)", (ACCESSIBLE, "Name")))
         return {node.path: (name[0], None) for node, name in zip(nodes, names) if name}
+
+    def _add_labels(self, paths, known):
+        """Names for the controls without one, see label()."""
+        nodes = [Node(self.bus, self.owner, path) for path in paths
+                 if path in known and not known[path][0] and is_focusable(known[path][1])]
+        relations = call_all(self.bus, nodes, ACCESSIBLE, "GetRelationSet")
+        for node, answer in zip(nodes, relations):
+            if answer:
+                known[node.path] = (label_text(self.bus, answer[0]), known[node.path][1])
 
     def all(self, role=None, name=None):
         """Every match below; both are regular expressions for the whole text."""
@@ -162,6 +182,16 @@ class Seen:
         if self.states is None:
             return self.node.has(state)
         return bool(self.states >> STATES[state] & 1)
+
+
+def is_focusable(states):
+    """Whether a control; taken for one when nobody knows."""
+    return not states or bool((states[0] | states[1] << 32) >> STATES["focusable"] & 1)
+
+
+def label_text(bus, relations):
+    return " ".join(Node(bus, *ref).text for kind, refs in relations if kind == LABELLED_BY
+                    for ref in refs)
 
 
 def call_all(bus, nodes, interface, method, args=None):
