@@ -248,14 +248,15 @@ show_machine_action (GtkWidget  *widget,
                      GVariant   *param)
 {
   InnDomain *domain = inn_job_get_domain (INN_JOB_ROW (widget)->job);
+  InnHost *host = domain != NULL ? inn_domain_get_host (domain) : NULL;
   GtkWidget *popover = gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER);
 
-  if (domain == NULL)
+  /* Of an earlier run, or its host was removed since. */
+  if (host == NULL)
     return;
 
   gtk_widget_activate_action (widget, "app.open-machine", "(ss)",
-                              inn_host_get_uri (inn_domain_get_host (domain)),
-                              inn_domain_get_uuid (domain));
+                              inn_host_get_uri (host), inn_domain_get_uuid (domain));
 
   if (popover != NULL)
     gtk_popover_popdown (GTK_POPOVER (popover));
