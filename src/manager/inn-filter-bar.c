@@ -9,6 +9,7 @@
 
 #include "inn-domain.h"
 #include "inn-filter-bar.h"
+#include "inn-popup.h"
 
 struct _InnFilterBar
 {
@@ -55,7 +56,8 @@ append_word (GMenu      *menu,
              const char *value)
 {
   g_autofree char *word = inn_query_format_word (key, value);
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+  g_autofree char *item_label = inn_menu_dup_label (label);
+  g_autoptr (GMenuItem) item = g_menu_item_new (item_label, NULL);
 
   g_menu_item_set_action_and_target (item, "filter.toggle-word", "s", word);
   g_menu_append_item (menu, item);
@@ -83,7 +85,7 @@ build_state_menu (void)
   GMenu *menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    append_word (menu, _(inn_domain_state_get_label (states[i])), "state",
+    append_word (menu, inn_domain_state_get_label (states[i]), "state",
                  inn_domain_state_get_id (states[i]));
 
   return menu;

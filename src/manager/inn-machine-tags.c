@@ -11,6 +11,8 @@
 #include "inn-dialogs.h"
 #include "inn-error-report.h"
 #include "inn-machine-tags.h"
+#include "inn-tag-color.h"
+#include "inn-toast.h"
 
 /* A tag in the dialog: its check button and the machines it is about. */
 typedef struct
@@ -165,15 +167,27 @@ inn_machine_tags_toggle (GtkWidget  *widget,
   change_all (widget, machines, all ? none : one, all ? one : none);
 }
 
+/* What cannot be a tag is told, the others are taken. */
 static void
-add_tags_of_text (GHashTable *add,
+add_tags_of_text (GtkWidget  *widget,
+                  GHashTable *add,
                   const char *text)
 {
   g_auto (GStrv) words = g_strsplit (text, ",", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
-    if (*g_strstrip (words[i]) != '\0')
-      g_hash_table_add (add, g_strdup (words[i]));
+    {
+      g_autoptr (GError) error = NULL;
+      char *tag;
+
+      if (*g_strstrip (words[i]) == '\0')
+        continue;
+
+      if ((tag = inn_tag_normalize (words[i], &error)) != NULL)
+        g_hash_table_add (add, tag);
+      else
+        inn_toast_show (widget, error->message, NULL, NULL);
+    }
 }
 
 static void
@@ -189,7 +203,7 @@ new_tag_named_cb (GObject      *object,
   if (text == NULL)
     return;
 
-  add_tags_of_text (add, text);
+  add_tags_of_text (GTK_WIDGET (object), add, text);
   change_all (GTK_WIDGET (object), machines, add, take);
 }
 
@@ -236,7 +250,7 @@ edited_cb (GObject      *object,
         g_hash_table_add (take, g_strdup (tag));
     }
 
-  add_tags_of_text (add, gtk_editable_get_text (GTK_EDITABLE (editor->entry)));
+  add_tags_of_text (editor->widget, add, gtk_editable_get_text (GTK_EDITABLE (editor->entry)));
   change_all (editor->widget, editor->machines, add, take);
 }
 

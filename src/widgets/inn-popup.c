@@ -61,6 +61,23 @@ inn_menu_new_from_resource (const char *id)
 }
 
 /**
+ * inn_menu_dup_label:
+ * @text: a name that somebody has chosen
+ *
+ * Returns: (transfer full): @text as the label of a menu item, where an underscore would
+ *   mark the next character
+ */
+char *
+inn_menu_dup_label (const char *text)
+{
+  g_autoptr (GString) label = g_string_new (text);
+
+  g_string_replace (label, "_", "__", 0);
+
+  return g_string_free (g_steal_pointer (&label), FALSE);
+}
+
+/**
  * inn_popup_present:
  * @popover: (transfer floating): without a parent
  * @parent: what it points to
