@@ -63,7 +63,7 @@ is_state_known (InnDomain *domain)
 static char *
 dup_state (InnDomain *domain)
 {
-  return g_strdup (_(inn_domain_state_get_label (shown_state (domain))));
+  return g_strdup (inn_domain_state_get_label (shown_state (domain)));
 }
 
 static const char *

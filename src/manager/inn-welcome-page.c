@@ -472,14 +472,6 @@ inn_welcome_page_new (InnHostList *hosts)
   return g_object_new (INN_TYPE_WELCOME_PAGE, "hosts", hosts, NULL);
 }
 
-InnHostList *
-inn_welcome_page_get_hosts (InnWelcomePage *self)
-{
-  g_return_val_if_fail (INN_IS_WELCOME_PAGE (self), NULL);
-
-  return self->hosts;
-}
-
 void
 inn_welcome_page_set_hosts (InnWelcomePage *self,
                             InnHostList    *hosts)

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (InnWelcomePage, inn_welcome_page, INN, WELCOME_PAGE, AdwBi
 
 GtkWidget   *inn_welcome_page_new       (InnHostList    *hosts);
 
-InnHostList *inn_welcome_page_get_hosts (InnWelcomePage *self);
 void         inn_welcome_page_set_hosts (InnWelcomePage *self,
                                          InnHostList    *hosts);
 

@@ -157,22 +157,23 @@ deadline_of (InnVerb verb)
 }
 
 /**
- * inn_domain_perform_full_async:
+ * inn_domain_perform_async:
  * @self: a domain
  * @verb: what to do
  * @started: (nullable): called on the main thread when it is the turn of this call
  * @started_data: (nullable): for @started, kept alive until then
  *
- * As inn_domain_perform_async(), and tells when the host begins.
+ * Queues the action at the host; the call returns when libvirt has done it, or when
+ * the guest was told.
  */
 void
-inn_domain_perform_full_async (InnDomain           *self,
-                               InnVerb              verb,
-                               GSourceFunc          started,
-                               GObject             *started_data,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
+inn_domain_perform_async (InnDomain           *self,
+                          InnVerb              verb,
+                          GSourceFunc          started,
+                          GObject             *started_data,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
   InnHost *host;
@@ -183,7 +184,7 @@ inn_domain_perform_full_async (InnDomain           *self,
   g_return_if_fail (verb < INN_N_VERBS);
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, inn_domain_perform_full_async);
+  g_task_set_source_tag (task, inn_domain_perform_async);
 
   host = inn_domain_get_host (self);
   if (host == NULL || (lane = inn_host_get_jobs_lane (host)) == NULL)
@@ -206,40 +207,13 @@ inn_domain_perform_full_async (InnDomain           *self,
 }
 
 gboolean
-inn_domain_perform_full_finish (InnDomain     *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * inn_domain_perform_async:
- * @self: a domain
- * @verb: what to do
- * @callback: called on the main thread
- *
- * Does it on the jobs lane of the host, without an #InnJob. Errors keep libvirt's
- * code, domain and text.
- */
-void
-inn_domain_perform_async (InnDomain           *self,
-                          InnVerb              verb,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  inn_domain_perform_full_async (self, verb, NULL, NULL, cancellable, callback, user_data);
-}
-
-gboolean
 inn_domain_perform_finish (InnDomain     *self,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  return inn_domain_perform_full_finish (self, result, error);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static gpointer

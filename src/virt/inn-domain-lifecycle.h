@@ -14,14 +14,14 @@ typedef struct
   guint64 elapsed_ms;
 } InnJobProgress;
 
-void            inn_domain_perform_full_async   (InnDomain           *self,
+void            inn_domain_perform_async        (InnDomain           *self,
                                                  InnVerb              verb,
                                                  GSourceFunc          started,
                                                  GObject             *started_data,
                                                  GCancellable        *cancellable,
                                                  GAsyncReadyCallback  callback,
                                                  gpointer             user_data);
-gboolean        inn_domain_perform_full_finish  (InnDomain           *self,
+gboolean        inn_domain_perform_finish       (InnDomain           *self,
                                                  GAsyncResult        *result,
                                                  GError             **error);
 

@@ -172,7 +172,7 @@ performed_cb (GObject      *object,
 {
   g_autoptr (InnJob) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean done = inn_domain_perform_full_finish (INN_DOMAIN (object), result, &error);
+  gboolean done = inn_domain_perform_finish (INN_DOMAIN (object), result, &error);
 
   if (inn_job_is_ended (self))
     return;
@@ -245,8 +245,8 @@ inn_job_start (InnJob *self)
   g_return_if_fail (self->domain != NULL);
 
   inn_domain_set_job (self->domain, self);
-  inn_domain_perform_full_async (self->domain, self->verb, on_started_cb, G_OBJECT (self),
-                                 self->cancellable, performed_cb, g_object_ref (self));
+  inn_domain_perform_async (self->domain, self->verb, on_started_cb, G_OBJECT (self),
+                            self->cancellable, performed_cb, g_object_ref (self));
 }
 
 static void

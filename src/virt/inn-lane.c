@@ -726,24 +726,3 @@ inn_lane_get_late_since (InnLane *self)
 
   return since;
 }
-
-/**
- * inn_lane_get_n_queued:
- * @self: a lane
- *
- * Returns: how many calls wait for the one that runs
- */
-guint
-inn_lane_get_n_queued (InnLane *self)
-{
-  guint n = 0;
-
-  g_return_val_if_fail (INN_IS_LANE (self), 0);
-
-  g_mutex_lock (&self->core->mutex);
-  for (guint i = 0; i < G_N_ELEMENTS (self->core->calls); i++)
-    n += self->core->calls[i].length;
-  g_mutex_unlock (&self->core->mutex);
-
-  return n;
-}

@@ -70,6 +70,5 @@ void     inn_lane_dispose_of   (InnLane              *self,
 gboolean inn_lane_is_closed    (InnLane              *self);
 gboolean inn_lane_is_running   (InnLane              *self);
 gint64   inn_lane_get_late_since (InnLane            *self);
-guint    inn_lane_get_n_queued (InnLane              *self);
 
 G_END_DECLS

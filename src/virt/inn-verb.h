@@ -52,14 +52,4 @@ char              *inn_verb_dup_text     (const char          *pattern,
 char              *inn_verb_dup_virsh    (InnVerb              verb,
                                           InnDomain           *domain);
 
-/* The plain call, without a job. */
-void               inn_domain_perform_async  (InnDomain           *self,
-                                              InnVerb              verb,
-                                              GCancellable        *cancellable,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
-gboolean           inn_domain_perform_finish (InnDomain           *self,
-                                              GAsyncResult        *result,
-                                              GError             **error);
-
 G_END_DECLS

@@ -204,14 +204,6 @@ inn_jobs_button_new (void)
   return g_object_new (INN_TYPE_JOBS_BUTTON, NULL);
 }
 
-InnJobList *
-inn_jobs_button_get_jobs (InnJobsButton *self)
-{
-  g_return_val_if_fail (INN_IS_JOBS_BUTTON (self), NULL);
-
-  return self->jobs;
-}
-
 void
 inn_jobs_button_set_jobs (InnJobsButton *self,
                           InnJobList    *jobs)

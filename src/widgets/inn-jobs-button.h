@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (InnJobsButton, inn_jobs_button, INN, JOBS_BUTTON, AdwBin)
 
 GtkWidget  *inn_jobs_button_new      (void);
 
-InnJobList *inn_jobs_button_get_jobs (InnJobsButton *self);
 void        inn_jobs_button_set_jobs (InnJobsButton *self,
                                       InnJobList    *jobs);
 

@@ -54,7 +54,7 @@ sync_look (InnStateIcon *self)
   gtk_widget_set_css_classes (self->image, classes);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(inn_domain_state_get_label (self->state)), -1);
+                                  inn_domain_state_get_label (self->state), -1);
 }
 
 static void
@@ -164,30 +164,4 @@ inn_state_icon_set_state (InnStateIcon   *self,
   self->state = state;
   sync_look (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-}
-
-/**
- * inn_state_icon_get_name_for:
- *
- * Returns: the name of the icon that stands for @state
- */
-const char *
-inn_state_icon_get_name_for (InnDomainState state)
-{
-  g_return_val_if_fail (state < G_N_ELEMENTS (looks), NULL);
-
-  return looks[state].icon_name;
-}
-
-/**
- * inn_state_icon_get_class_for:
- *
- * Returns: the style class that colours what shows @state
- */
-const char *
-inn_state_icon_get_class_for (InnDomainState state)
-{
-  g_return_val_if_fail (state < G_N_ELEMENTS (looks), NULL);
-
-  return looks[state].css_class;
 }

@@ -19,7 +19,4 @@ InnDomainState  inn_state_icon_get_state     (InnStateIcon   *self);
 void            inn_state_icon_set_state     (InnStateIcon   *self,
                                               InnDomainState  state);
 
-const char     *inn_state_icon_get_name_for  (InnDomainState  state);
-const char     *inn_state_icon_get_class_for (InnDomainState  state);
-
 G_END_DECLS
