@@ -19,18 +19,4 @@ void       inn_settings_set_tags      (GSettings          *host_settings,
                                        const char         *uuid,
                                        const char * const *tags);
 
-gboolean   inn_settings_strv_contains (GSettings          *settings,
-                                       const char         *key,
-                                       const char         *value);
-gboolean   inn_settings_strv_add      (GSettings          *settings,
-                                       const char         *key,
-                                       const char         *value);
-gboolean   inn_settings_strv_remove   (GSettings          *settings,
-                                       const char         *key,
-                                       const char         *value);
-gboolean   inn_settings_strv_replace  (GSettings          *settings,
-                                       const char         *key,
-                                       const char         *old_value,
-                                       const char         *new_value);
-
 G_END_DECLS

@@ -3,50 +3,8 @@
  */
 #include <gio/gio.h>
 
+#include "inn-saved-searches.h"
 #include "inn-settings.h"
-
-static void
-assert_hosts (GSettings  *settings,
-              const char *expected)
-{
-  g_auto (GStrv) hosts = g_settings_get_strv (settings, "hosts");
-  g_autofree char *joined = g_strjoinv (" ", hosts);
-
-  g_assert_cmpstr (joined, ==, expected);
-}
-
-static void
-test_strv (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSettings) settings = inn_settings_new (&error);
-
-  g_assert_no_error (error);
-  assert_hosts (settings, "");
-
-  g_assert_true (inn_settings_strv_add (settings, "hosts", "a"));
-  g_assert_true (inn_settings_strv_add (settings, "hosts", "b"));
-  g_assert_false (inn_settings_strv_add (settings, "hosts", "a"));
-  g_assert_true (inn_settings_strv_add (settings, "hosts", "c"));
-  assert_hosts (settings, "a b c");
-  g_assert_true (inn_settings_strv_contains (settings, "hosts", "b"));
-
-  g_assert_true (inn_settings_strv_replace (settings, "hosts", "b", "d"));
-  assert_hosts (settings, "a d c");
-  g_assert_false (inn_settings_strv_replace (settings, "hosts", "b", "e"));
-  assert_hosts (settings, "a d c");
-  g_assert_true (inn_settings_strv_replace (settings, "hosts", "d", "a"));
-  assert_hosts (settings, "a c");
-  g_assert_true (inn_settings_strv_replace (settings, "hosts", "c", "c"));
-  assert_hosts (settings, "a c");
-
-  g_assert_true (inn_settings_strv_remove (settings, "hosts", "a"));
-  g_assert_false (inn_settings_strv_remove (settings, "hosts", "a"));
-  g_assert_false (inn_settings_strv_contains (settings, "hosts", "a"));
-  assert_hosts (settings, "c");
-  g_assert_true (inn_settings_strv_remove (settings, "hosts", "c"));
-  assert_hosts (settings, "");
-}
 
 static void
 assert_name (const char *uri,
@@ -125,37 +83,37 @@ test_tags (void)
 
 /* Whatever is added and removed, the list is what a plain list would be. */
 static void
-test_strv_random (void)
+assert_searches (GSettings  *settings,
+                 const char *expected)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (GVariant) value = g_settings_get_value (settings, "saved-searches");
+  g_autofree char *text = g_variant_print (value, FALSE);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_saved_searches (void)
+{
   g_autoptr (GSettings) settings = inn_settings_new (NULL);
-  g_autoptr (GPtrArray) expected = g_ptr_array_new ();
-  static const char *const values[] = { "a", "b", "c", "d", "", "ü" };
 
-  for (guint i = 0; i < 500; i++)
-    {
-      const char *value = values[g_rand_int_range (rand, 0, G_N_ELEMENTS (values))];
-      gboolean there = g_ptr_array_find_with_equal_func (expected, value, g_str_equal, NULL);
-      g_auto (GStrv) actual = NULL;
+  inn_saved_searches_put (settings, "a", "1");
+  inn_saved_searches_put (settings, "b", "2");
+  inn_saved_searches_put (settings, "a", "3");
+  assert_searches (settings, "[('a', '3'), ('b', '2')]");
 
-      if (g_rand_boolean (rand))
-        {
-          g_assert_true (inn_settings_strv_add (settings, "autoconnect", value) != there);
-          if (!there)
-            g_ptr_array_add (expected, (char *) value);
-        }
-      else
-        {
-          g_assert_true (inn_settings_strv_remove (settings, "autoconnect", value) == there);
-          if (there)
-            g_ptr_array_remove (expected, (char *) value);
-        }
+  inn_saved_searches_rename (settings, "a", "c");
+  inn_saved_searches_rename (settings, "x", "y");
+  assert_searches (settings, "[('c', '3'), ('b', '2')]");
 
-      actual = g_settings_get_strv (settings, "autoconnect");
-      g_assert_cmpuint (g_strv_length (actual), ==, expected->len);
-      for (guint j = 0; j < expected->len; j++)
-        g_assert_cmpstr (actual[j], ==, g_ptr_array_index (expected, j));
-    }
+  inn_saved_searches_rename (settings, "b", "c");
+  assert_searches (settings, "[('c', '2')]");
+
+  inn_saved_searches_rename (settings, "c", "c");
+  assert_searches (settings, "[('c', '2')]");
+
+  inn_saved_searches_remove (settings, "c");
+  g_settings_reset (settings, "saved-searches");
 }
 
 int
@@ -164,10 +122,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/settings/strv", test_strv);
-  g_test_add_func ("/settings/strv-random", test_strv_random);
   g_test_add_func ("/settings/host", test_host);
   g_test_add_func ("/settings/tags", test_tags);
+  g_test_add_func ("/settings/saved-searches", test_saved_searches);
 
   return g_test_run ();
 }
