@@ -13,6 +13,7 @@
 #include "inn-machine-tags.h"
 #include "inn-manager-window-private.h"
 #include "inn-popup.h"
+#include "inn-saved-searches.h"
 
 /* From more than this many machines on it is asked before they are opened. */
 #define ASK_OPEN_ABOVE 5
@@ -236,25 +237,9 @@ search_named_cb (GObject      *object,
   InnManagerWindow *self = INN_MANAGER_WINDOW (object);
   g_autofree char *text = user_data;
   g_autofree char *name = inn_dialogs_ask_text_finish (result, NULL);
-  g_autoptr (GVariant) old = NULL;
-  GVariantBuilder builder;
-  GVariantIter iter;
-  const char *old_name;
-  const char *old_text;
 
-  if (name == NULL)
-    return;
-
-  g_strstrip (name);
-  old = g_settings_get_value (self->settings, "saved-searches");
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
-  g_variant_iter_init (&iter, old);
-  while (g_variant_iter_next (&iter, "(&s&s)", &old_name, &old_text))
-    if (!g_str_equal (old_name, name))
-      g_variant_builder_add (&builder, "(ss)", old_name, old_text);
-  g_variant_builder_add (&builder, "(ss)", name, text);
-
-  g_settings_set_value (self->settings, "saved-searches", g_variant_builder_end (&builder));
+  if (name != NULL)
+    inn_saved_searches_put (self->settings, g_strstrip (name), text);
 }
 
 static void
@@ -545,8 +530,9 @@ build_tags_menu (InnManagerWindow *self)
   for (guint i = 0; tags[i] != NULL; i++)
     {
       g_autofree char *action = g_strdup_printf ("tags.tag-%u", i);
+      g_autofree char *label = inn_menu_dup_label (tags[i]);
 
-      g_menu_append (known, tags[i], action);
+      g_menu_append (known, label, action);
     }
   g_menu_append (more, _("New Tag…"), "win.new-tag");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (known));

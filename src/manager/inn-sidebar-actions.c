@@ -10,7 +10,9 @@
 #include "inn-dialogs.h"
 #include "inn-host-popover.h"
 #include "inn-popup.h"
+#include "inn-saved-searches.h"
 #include "inn-sidebar-private.h"
+#include "inn-verb.h"
 
 /* All actions of a host take its URI, those of a saved search its name. */
 
@@ -50,7 +52,7 @@ static InnHost *
 find_host (GtkWidget *widget,
            GVariant  *parameter)
 {
-  return inn_host_list_find (inn_sidebar_get_hosts (INN_SIDEBAR (widget)),
+  return inn_host_list_find (INN_SIDEBAR (widget)->hosts,
                              g_variant_get_string (parameter, NULL));
 }
 
@@ -144,7 +146,7 @@ remove_asked_cb (GObject      *object,
     return;
 
   inn_host_disconnect (request->host);
-  inn_host_list_remove (inn_sidebar_get_hosts (request->self), request->host);
+  inn_host_list_remove (request->self->hosts, request->host);
 }
 
 static void
@@ -171,29 +173,6 @@ remove_action (GtkWidget  *widget,
                          request_new (INN_SIDEBAR (widget), host, NULL));
 }
 
-/* Writes the saved searches again: @name gets @new_name, or goes if that is NULL. */
-static void
-rewrite_searches (GSettings  *settings,
-                  const char *name,
-                  const char *new_name)
-{
-  g_autoptr (GVariant) old = g_settings_get_value (settings, "saved-searches");
-  GVariantBuilder builder;
-  GVariantIter iter;
-  const char *one;
-  const char *query;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
-  g_variant_iter_init (&iter, old);
-  while (g_variant_iter_next (&iter, "(&s&s)", &one, &query))
-    if (!g_str_equal (one, name))
-      g_variant_builder_add (&builder, "(ss)", one, query);
-    else if (new_name != NULL)
-      g_variant_builder_add (&builder, "(ss)", new_name, query);
-
-  g_settings_set_value (settings, "saved-searches", g_variant_builder_end (&builder));
-}
-
 static void
 search_renamed_cb (GObject      *object,
                    GAsyncResult *result,
@@ -203,8 +182,8 @@ search_renamed_cb (GObject      *object,
   g_autofree char *name = inn_dialogs_ask_text_finish (result, NULL);
 
   if (name != NULL)
-    rewrite_searches (inn_sidebar_get_settings (request->self), request->search,
-                      g_strstrip (name));
+    inn_saved_searches_rename (request->self->settings, request->search,
+                               g_strstrip (name));
 }
 
 static void
@@ -227,8 +206,8 @@ remove_search_action (GtkWidget  *widget,
                       const char *action_name,
                       GVariant   *parameter)
 {
-  rewrite_searches (inn_sidebar_get_settings (INN_SIDEBAR (widget)),
-                    g_variant_get_string (parameter, NULL), NULL);
+  inn_saved_searches_remove (INN_SIDEBAR (widget)->settings,
+                             g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -277,13 +256,33 @@ append_connection_items (GMenu      *menu,
       append_item (menu, _("Disconnect"), "sidebar.disconnect", uri);
       break;
 
-    case INN_HOST_STATE_CONNECTED:
     case INN_HOST_STATE_NOT_RESPONDING:
+      append_item (menu, _("Show Error"), "sidebar.show-error", uri);
+      append_item (menu, _("Disconnect"), "sidebar.disconnect", uri);
+      break;
+
+    case INN_HOST_STATE_CONNECTED:
     default:
       append_item (menu, _("Disconnect"), "sidebar.disconnect", uri);
       append_item (menu, _("Start All…"), "sidebar.start-all", uri);
       break;
     }
+}
+
+static gboolean
+any_can_start (InnHost *host)
+{
+  GListModel *domains = inn_host_get_domains (host);
+
+  for (guint i = 0; i < g_list_model_get_n_items (domains); i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (domains, i);
+
+      if (inn_verb_applies (INN_VERB_START, domain, NULL))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* The state of a check item comes from the action: one group per menu, as it is
@@ -296,7 +295,7 @@ insert_host_group (InnSidebar *self,
   g_autoptr (GPropertyAction) autoconnect =
     g_property_action_new ("autoconnect", host, "autoconnect");
   g_autoptr (GAction) order =
-    g_settings_create_action (inn_sidebar_get_settings (self), "host-order");
+    g_settings_create_action (self->settings, "host-order");
 
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (autoconnect));
   g_action_map_add_action (G_ACTION_MAP (group), order);
@@ -358,6 +357,8 @@ inn_sidebar_popup_row_menu (InnSidebar    *self,
   if (inn_sidebar_row_get_choice (row) == INN_CHOICE_HOST)
     {
       insert_host_group (self, inn_sidebar_row_get_host (row));
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.start-all",
+                                     any_can_start (inn_sidebar_row_get_host (row)));
       menu = build_host_menu (inn_sidebar_row_get_host (row));
     }
   else if (inn_sidebar_row_get_choice (row) == INN_CHOICE_SEARCH)

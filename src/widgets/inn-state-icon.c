@@ -5,8 +5,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "inn-state-icon.h"
 
 struct _InnStateIcon
