@@ -7,12 +7,9 @@
 
 #include <glib/gi18n.h>
 
-#include "inn-dialogs.h"
-#include "inn-toast.h"
 #include "inn-verb-actions.h"
-
-/* From this many machines on, the number has to be typed. */
-#define TYPE_NUMBER_FROM 10
+#include "inn-verb-failures.h"
+#include "inn-verb-question.h"
 
 /* Up to this many machines are watched one by one. */
 #define MAX_WATCHED 100
@@ -83,14 +80,6 @@ typedef struct
   InnVerb         verb;
 } Request;
 
-/* A run of one verb that failures are told about together. */
-typedef struct
-{
-  GtkWindow *window;        /* weak */
-  AdwToast  *toast;
-  guint      n_failed;
-} Batch;
-
 static void
 request_free (Request *request)
 {
@@ -100,22 +89,6 @@ request_free (Request *request)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
-
-static void
-batch_clear (gpointer data)
-{
-  Batch *batch = data;
-
-  g_clear_weak_pointer (&batch->window);
-  g_clear_object (&batch->toast);
-}
-
-static void
-batch_release (gpointer  data,
-               GClosure *closure)
-{
-  g_rc_box_release_full (data, batch_clear);
-}
 
 static gboolean
 run_verb_for (InnDomain *domain,
@@ -132,66 +105,13 @@ run_verb_for (InnDomain *domain,
 }
 
 static void
-batch_tell (Batch  *batch,
-            InnJob *job)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *markup = NULL;
-
-  batch->n_failed++;
-  if (batch->window == NULL)
-    return;
-
-  if (batch->n_failed == 1 || batch->toast == NULL)
-    {
-      g_set_object (&batch->toast,
-                    inn_toast_show (GTK_WIDGET (batch->window),
-                                    inn_job_get_failed_title (job),
-                                    _("_Details"), "win.show-jobs"));
-      return;
-    }
-
-  text = g_strdup_printf (ngettext ("%u job failed", "%u jobs failed", batch->n_failed),
-                          batch->n_failed);
-  markup = g_markup_escape_text (text, -1);
-  adw_toast_set_title (batch->toast, markup);
-}
-
-static void
-on_job_state_changed_cb (InnJob     *job,
-                         GParamSpec *pspec,
-                         Batch      *batch)
-{
-  if (inn_job_get_state (job) == INN_JOB_STATE_FAILED)
-    batch_tell (batch, job);
-}
-
-static void
 run_now (InnVerbActions *self,
          GListModel     *domains,
          InnVerb         verb)
 {
   g_autoptr (GPtrArray) jobs = inn_job_list_run (self->jobs, domains, verb);
-  Batch *batch;
 
-  if (jobs == NULL || jobs->len == 0)
-    return;
-
-  batch = g_rc_box_new0 (Batch);
-  g_set_weak_pointer (&batch->window, self->window);
-
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      InnJob *job = g_ptr_array_index (jobs, i);
-
-      if (inn_job_get_state (job) == INN_JOB_STATE_FAILED)
-        batch_tell (batch, job);
-      else
-        g_signal_connect_data (job, "notify::state", G_CALLBACK (on_job_state_changed_cb),
-                               g_rc_box_acquire (batch), batch_release, 0);
-    }
-
-  g_rc_box_release_full (batch, batch_clear);
+  inn_verb_failures_tell (self->window, jobs);
 }
 
 static void
@@ -201,116 +121,8 @@ asked_cb (GObject      *object,
 {
   g_autoptr (Request) request = user_data;
 
-  if (inn_dialogs_ask_finish (result, NULL))
+  if (inn_verb_question_ask_finish (result))
     run_now (request->self, request->domains, request->verb);
-}
-
-static char *
-dup_domain_name (gpointer item)
-{
-  return g_strdup (inn_domain_get_name (item));
-}
-
-static gboolean
-has_to_ask (InnVerbActions *self,
-            InnVerb         verb)
-{
-  switch (verb)
-    {
-    case INN_VERB_RESET:
-    case INN_VERB_FORCE_OFF:
-      return g_settings_get_boolean (self->settings, "confirm-force");
-
-    case INN_VERB_SHUT_DOWN:
-    case INN_VERB_SHUT_DOWN_ACPI:
-    case INN_VERB_SHUT_DOWN_AGENT:
-    case INN_VERB_REBOOT:
-    case INN_VERB_SAVE:
-      return g_settings_get_boolean (self->settings, "confirm-shutdown");
-
-    case INN_VERB_PAUSE:
-      return g_settings_get_boolean (self->settings, "confirm-pause");
-
-    case INN_VERB_START:
-    case INN_VERB_START_PAUSED:
-    case INN_VERB_RESTORE:
-    case INN_VERB_RESUME:
-    case INN_VERB_WAKE_UP:
-    case INN_VERB_DISCARD_SAVED:
-    case INN_VERB_AUTOSTART_ON:
-    case INN_VERB_AUTOSTART_OFF:
-    case INN_N_VERBS:
-    default:
-      return inn_verb_get_info (verb)->destructive;
-    }
-}
-
-static const char *
-body_for (InnVerb verb)
-{
-  switch ((int) verb)
-    {
-    case INN_VERB_RESET:
-    case INN_VERB_FORCE_OFF:
-      return _("As if the power was cut: what is not yet on disk is lost.");
-
-    case INN_VERB_DISCARD_SAVED:
-      return _("The saved memory is thrown away. The next start is a cold one, and what was not "
-               "yet on disk is lost.");
-
-    default:
-      return NULL;
-    }
-}
-
-static char *
-dup_heading (const char *label,
-             GListModel *domains)
-{
-  guint n = g_list_model_get_n_items (domains);
-
-  if (n == 1)
-    {
-      g_autoptr (InnDomain) domain = g_list_model_get_item (domains, 0);
-
-      /* Translators: a verb such as “Force Off”, and the name of a machine */
-      return g_strdup_printf (_("%s “%s”?"), label, inn_domain_get_name (domain));
-    }
-
-  /* Translators: a verb such as “Force Off”, and how many machines */
-  return g_strdup_printf (ngettext ("%s %u Machine?", "%s %u Machines?", n), label, n);
-}
-
-static void
-ask (InnVerbActions *self,
-     GListModel     *domains,
-     InnVerb         verb)
-{
-  const InnVerbInfo *info = inn_verb_get_info (verb);
-  guint n = g_list_model_get_n_items (domains);
-  g_autofree char *label = g_strdup (_(info->label));
-  g_autofree char *heading = dup_heading (label, domains);
-  g_autofree char *typed = NULL;
-  InnQuestion question = { 0 };
-  Request *request;
-
-  if (info->destructive && n >= TYPE_NUMBER_FROM)
-    typed = g_strdup_printf ("%u", n);
-
-  question.heading = heading;
-  question.body = body_for (verb);
-  question.confirm_label = label;
-  question.destructive = info->destructive;
-  question.typed = typed;
-  if (n > 1)
-    question.extra_child = inn_dialogs_names_new (domains, dup_domain_name);
-
-  request = g_new0 (Request, 1);
-  request->self = g_object_ref (self);
-  request->domains = g_object_ref (domains);
-  request->verb = verb;
-
-  inn_dialogs_ask_async (GTK_WIDGET (self->window), &question, NULL, asked_cb, request);
 }
 
 static GListStore *
@@ -343,14 +155,24 @@ run_filtered (InnVerbActions *self,
               gboolean        always_ask)
 {
   g_autoptr (GListStore) store = filter_domains (domains, verb, composite_run);
+  Request *request;
 
   if (g_list_model_get_n_items (G_LIST_MODEL (store)) == 0)
     return;
 
-  if ((always_ask || has_to_ask (self, verb)) && self->window != NULL)
-    ask (self, G_LIST_MODEL (store), verb);
-  else
-    run_now (self, G_LIST_MODEL (store), verb);
+  if (self->window == NULL
+      || (!always_ask && !inn_verb_question_is_needed (self->settings, verb)))
+    {
+      run_now (self, G_LIST_MODEL (store), verb);
+      return;
+    }
+
+  request = g_new0 (Request, 1);
+  request->self = g_object_ref (self);
+  request->domains = g_object_ref (G_LIST_MODEL (store));
+  request->verb = verb;
+  inn_verb_question_ask_async (GTK_WIDGET (self->window), G_LIST_MODEL (store), verb,
+                               asked_cb, request);
 }
 
 /*
