@@ -403,8 +403,7 @@ inn_host_popover_init (InnHostPopover *self)
 /**
  * inn_host_popover_new:
  *
- * One popover serves all hosts: give it a parent once, then set the host and pop
- * it up.
+ * Returns: (transfer floating): a popover without a host and without a parent
  */
 GtkWidget *
 inn_host_popover_new (void)

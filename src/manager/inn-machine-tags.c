@@ -10,6 +10,7 @@
 
 #include "inn-dialogs.h"
 #include "inn-error-report.h"
+#include "inn-list.h"
 #include "inn-machine-tags.h"
 #include "inn-tag-color.h"
 #include "inn-toast.h"
@@ -34,21 +35,6 @@ editor_free (Editor *editor)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Editor, editor_free)
-
-static GListModel *
-copy_model (GListModel *model)
-{
-  GListStore *copy = g_list_store_new (INN_TYPE_DOMAIN);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (InnDomain) domain = g_list_model_get_item (model, i);
-
-      g_list_store_append (copy, domain);
-    }
-
-  return G_LIST_MODEL (copy);
-}
 
 static gboolean
 has_tag (InnDomain  *domain,
@@ -117,7 +103,7 @@ change_all (GtkWidget  *widget,
             GHashTable *add,
             GHashTable *take)
 {
-  g_autoptr (GListModel) copy = copy_model (machines);
+  g_autoptr (GListModel) copy = inn_list_copy (machines);
 
   for (guint i = 0; i < g_list_model_get_n_items (copy); i++)
     {
@@ -222,7 +208,7 @@ inn_machine_tags_ask_new (GtkWidget  *widget,
   };
 
   inn_dialogs_ask_text_async (widget, &question, _("Tag"), NULL, NULL, new_tag_named_cb,
-                              copy_model (machines));
+                              inn_list_copy (machines));
 }
 
 static void
@@ -325,7 +311,7 @@ inn_machine_tags_edit (GtkWidget          *widget,
   Editor *editor = g_new0 (Editor, 1);
   InnQuestion question = { .confirm_label = _("_Save") };
 
-  editor->machines = copy_model (machines);
+  editor->machines = inn_list_copy (machines);
   editor->widget = g_object_ref (widget);
   editor->checks = g_ptr_array_new_with_free_func (g_object_unref);
   editor->entry = g_object_ref_sink (adw_entry_row_new ());

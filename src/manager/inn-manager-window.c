@@ -220,6 +220,8 @@ on_hosts_changed_cb (GListModel       *hosts,
     {
       g_autoptr (InnHost) host = g_list_model_get_item (hosts, i);
 
+      /* One that was moved is there already. */
+      g_signal_handlers_disconnect_by_func (host, inn_manager_window_queue_page, self);
       g_signal_connect_object (host, "notify", G_CALLBACK (inn_manager_window_queue_page), self,
                                G_CONNECT_SWAPPED);
     }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inn-list.h"
 #include "inn-verb-actions.h"
 #include "inn-verb-failures.h"
 #include "inn-verb-question.h"
@@ -311,19 +312,15 @@ run_action (GSimpleAction *action,
             gpointer       user_data)
 {
   InnVerbActions *self = INN_VERB_ACTIONS (user_data);
-  g_autoptr (GListStore) domains = g_list_store_new (INN_TYPE_DOMAIN);
-  guint n = count_domains (self);
+  g_autoptr (GListModel) domains = NULL;
 
-  /* A copy: what runs first must not change what the next verb is run on. */
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (InnDomain) domain = g_list_model_get_item (self->domains, i);
+  if (self->domains == NULL)
+    return;
 
-      g_list_store_append (domains, domain);
-    }
-
+  /* What runs first must not change what the next verb is run on. */
+  domains = inn_list_copy (self->domains);
   for (guint i = 0; i < G_N_ELEMENTS (run_verbs); i++)
-    run_filtered (self, G_LIST_MODEL (domains), run_verbs[i], TRUE, FALSE);
+    run_filtered (self, domains, run_verbs[i], TRUE, FALSE);
 }
 
 static void
