@@ -170,6 +170,20 @@ inn_machine_needs_attention (InnDomain *domain)
   return state == INN_DOMAIN_STATE_CRASHED || state == INN_DOMAIN_STATE_IO_ERROR;
 }
 
+/* Translating ten thousand times at every key press takes longer than the rest. */
+static const char *
+state_label (InnDomainState state)
+{
+  static const char *labels[INN_DOMAIN_STATE_SHUT_OFF + 1];
+
+  g_return_val_if_fail (state < G_N_ELEMENTS (labels), NULL);
+
+  if (labels[state] == NULL)
+    labels[state] = _(inn_domain_state_get_label (state));
+
+  return labels[state];
+}
+
 /**
  * inn_machine_matches:
  *
@@ -201,7 +215,7 @@ inn_machine_matches (InnDomain      *domain,
   if (inn_domain_is_stale (domain))
     state = INN_DOMAIN_STATE_UNKNOWN;
   subject.state_id = inn_domain_state_get_id (state);
-  subject.state_label = _(inn_domain_state_get_label (state));
+  subject.state_label = state_label (state);
 
   return inn_query_matches (query, &subject);
 }
