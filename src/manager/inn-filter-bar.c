@@ -11,6 +11,10 @@
 #include "inn-filter-bar.h"
 #include "inn-popup.h"
 
+/* From this many machines on, filtering at each key would hold up the next one. */
+#define MANY 2000
+#define DELAY_MANY_MS 80
+
 struct _InnFilterBar
 {
   GtkWidget        parent_instance;
@@ -203,9 +207,11 @@ on_search_stopped_cb (InnFilterBar *self)
   g_signal_emit (self, signals[LEAVE], 0);
 }
 
+/* What was typed last counts at once, not after the delay. */
 static void
 on_entry_left_cb (InnFilterBar *self)
 {
+  on_entry_changed_cb (self);
   g_signal_emit (self, signals[LEAVE], 0);
 }
 
@@ -415,6 +421,21 @@ inn_filter_bar_set_text (InnFilterBar *self,
 
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}
+
+/**
+ * inn_filter_bar_set_n_machines:
+ * @n_machines: how many are filtered
+ *
+ * Among many machines the filter waits for a pause between two keys.
+ */
+void
+inn_filter_bar_set_n_machines (InnFilterBar *self,
+                               guint         n_machines)
+{
+  g_return_if_fail (INN_IS_FILTER_BAR (self));
+
+  gtk_search_entry_set_search_delay (self->entry, n_machines > MANY ? DELAY_MANY_MS : 0);
 }
 
 static void

@@ -21,6 +21,8 @@ void        inn_filter_bar_set_models  (InnFilterBar    *self,
                                         InnMachineTally *tally);
 void        inn_filter_bar_set_capture (InnFilterBar    *self,
                                         GtkWidget       *widget);
+void        inn_filter_bar_set_n_machines (InnFilterBar *self,
+                                           guint         n_machines);
 
 const char *inn_filter_bar_get_text    (InnFilterBar    *self);
 void        inn_filter_bar_set_text    (InnFilterBar    *self,

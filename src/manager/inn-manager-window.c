@@ -164,6 +164,19 @@ on_shown_changed_cb (InnManagerWindow *self,
     inn_manager_window_queue_page (self);
 }
 
+static void
+on_all_changed_cb (GListModel       *all,
+                   guint             position,
+                   guint             removed,
+                   guint             added,
+                   InnManagerWindow *self)
+{
+  if (removed != added)
+    inn_filter_bar_set_n_machines (self->filter_bar, g_list_model_get_n_items (all));
+  if (self->verbs != NULL)
+    inn_verb_actions_machines_changed (self->verbs);
+}
+
 static GtkWidget *
 build_welcome (InnManagerWindow *self)
 {
@@ -476,8 +489,7 @@ connect_verbs (InnManagerWindow *self)
                            G_CONNECT_SWAPPED);
   inn_verb_actions_set_domains (self->verbs, inn_machine_table_get_selected (self->table));
   g_signal_connect_object (inn_machine_table_get_all (self->table), "items-changed",
-                           G_CALLBACK (inn_verb_actions_machines_changed), self->verbs,
-                           G_CONNECT_SWAPPED);
+                           G_CALLBACK (on_all_changed_cb), self, 0);
   inn_bulk_bar_set_actions (self->bulk_bar, self->verbs);
   gtk_menu_button_set_menu_model (self->columns_button,
                                   inn_machine_table_get_columns_menu (self->table));
