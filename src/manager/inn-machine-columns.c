@@ -145,13 +145,39 @@ get_size_css (InnDomain *domain)
 }
 
 static int
+compare_folded (const char *a,
+                const char *b)
+{
+  g_autofree char *folded_a = g_utf8_casefold (a, -1);
+  g_autofree char *folded_b = g_utf8_casefold (b, -1);
+
+  return strcmp (folded_a, folded_b);
+}
+
+/* Sorting compares a hundred thousand times: as long as it is ASCII, nothing is
+ * copied. */
+static int
 compare_text (const char *a,
               const char *b)
 {
-  g_autofree char *folded_a = g_utf8_casefold (a != NULL ? a : "", -1);
-  g_autofree char *folded_b = g_utf8_casefold (b != NULL ? b : "", -1);
+  guchar one;
+  guchar other;
 
-  return strcmp (folded_a, folded_b);
+  if (a == NULL || b == NULL)
+    return COMPARE (a != NULL && *a != '\0', b != NULL && *b != '\0');
+
+  do
+    {
+      one = *a++;
+      other = *b++;
+      if (one >= 0x80 || other >= 0x80)
+        return compare_folded (a - 1, b - 1);
+      one = g_ascii_tolower (one);
+      other = g_ascii_tolower (other);
+    }
+  while (one == other && one != '\0');
+
+  return COMPARE (one, other);
 }
 
 static int
