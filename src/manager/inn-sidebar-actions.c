@@ -229,7 +229,7 @@ build_order_menu (void)
 
   g_menu_append (menu, _("Problems First"), "hosts.host-order::problems");
   g_menu_append (menu, _("By Name"), "hosts.host-order::name");
-  g_menu_append (menu, _("As Added"), "hosts.host-order::own");
+  g_menu_append (menu, _("Own Order"), "hosts.host-order::own");
 
   return G_MENU_MODEL (menu);
 }
