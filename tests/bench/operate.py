@@ -1,0 +1,56 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Innkeeper authors
+"""Gestures for the benchmarks, in the Innkeeper that has the process id $APP_PID.
+
+    operate.py open MACHINE         double click on its row
+    operate.py pause MACHINE N      select it, pause and resume it N times
+"""
+import os
+import re
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "ui"))
+import a11y  # noqa: E402
+import harness  # noqa: E402
+import x11  # noqa: E402
+
+
+class Running(harness.Program):
+    """A program that somebody else started."""
+
+    def __init__(self, pid):
+        desktop = harness.Desktop()
+        desktop.env = dict(os.environ)
+        desktop.x = x11.Display(os.environ["DISPLAY"])
+        super().__init__(desktop, [], {})
+        self.root = a11y.Bus().application(pid)
+
+    def wait_for(self, condition, what, deadline=harness.DEADLINE):
+        return harness.wait_for(condition, deadline, what)
+
+    def row(self, machine, host=None, deadline=harness.DEADLINE):
+        """Any row will do if that machine is not on the screen."""
+        name = re.escape(machine) + ", .*"
+        rows = [n for n in self.root.all("row") if n.parent.role == "list"]
+        return next((n for n in rows if re.fullmatch(name, n.name)), rows[0])
+
+
+def main():
+    app = Running(int(os.environ["APP_PID"]))
+    what, machine = sys.argv[1], sys.argv[2]
+    if app.windows():
+        app.desktop.x.focus(app.windows()[0].xid)
+    place = app.centre(app.row(machine))
+    if what == "open":
+        app.desktop.xdotool("mousemove", *place, "click", "--repeat", 2, "--delay", 60, 1)
+        return
+    app.desktop.xdotool("mousemove", *place, "click", 1)
+    for _ in range(2 * int(sys.argv[3])):
+        time.sleep(1)
+        app.keys("ctrl+p")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Innkeeper authors
+#
+# Measures Innkeeper and virt-manager in one session, each with the same scripts,
+# and writes the table to tests/bench/RESULTS.md.
+#
+#   tests/bench/run.sh [options] [part…]      parts: startup rpc stall (default: all)
+#
+#   --quick        N = 1 and 100, 2 runs, short windows: to see that it works
+#   --ours         Innkeeper only
+#   --out FILE     instead of tests/bench/RESULTS.md
+#   --keep         go on with the figures of the last run, measure what is named only
+#
+# The scripts are the ones in $BENCH_DIR (default: ../shared/bench beside the
+# project). They run in the mount namespace of a private libvirtd, so that
+# qemu:///system is one of ours. Nothing else should run meanwhile.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+BENCH_DIR=${BENCH_DIR:-$top/../shared/bench}
+build=${INN_BUILD:-$top/build}
+[ -x "$BENCH_DIR/peer-startup.sh" ] ||
+  { echo "no scripts in $BENCH_DIR; set BENCH_DIR" >&2; exit 2; }
+[ -x "$build/src/innkeeper" ] || { echo "$build/src/innkeeper is not built" >&2; exit 2; }
+
+out=$here/RESULTS.md
+apps="innkeeper virt-manager"
+keep=
+command="tests/bench/run.sh $*"
+export RUNS=5 STEADY=30
+sizes="1 100 1000 3000" own_sizes="10000" rpc_sizes="100 1000"
+stalls="idle100 idle1000 idle1000a rpc1000 load1000 lat1000"
+stalls="$stalls tcp freeze freezeopen rttopen open startstop"
+parts=()
+while [ $# != 0 ]; do
+  case $1 in
+    --quick)
+      RUNS=2 STEADY=6 sizes="1 100" own_sizes="" rpc_sizes="100" stalls="idle100 freeze open" ;;
+    --ours) apps=innkeeper ;;
+    --out) out=$2; shift ;;
+    --keep) keep=yes ;;
+    startup|rpc|stall) parts+=("$1") ;;
+    *) sed -n '5,19s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  esac
+  shift
+done
+[ ${#parts[@]} != 0 ] || parts=(startup rpc stall)
+command -v virt-manager >/dev/null || apps=innkeeper
+
+# Short, for it holds sockets; kept, for files of many machines take long to write.
+work=/tmp/inn-bench-$(id -u)
+mkdir -p "$work"
+[ -n "$keep" ] || rm -f "$work"/*.jsonl
+
+# A private libvirtd; it ends when its input does.
+coproc RIG { exec "$top/tests/fixtures/rig.py" daemon --pipe; }
+keeper=
+while read -r line <&"${RIG[0]}"; do
+  case $line in
+    keeper=*) keeper=${line#*=} ;;
+    ready) break ;;
+    skip*) echo "$line" >&2; exit 77 ;;
+  esac
+done
+enter=(nsenter -t "$keeper" -m --wd="$PWD")
+[ "$(id -u)" = 0 ] || enter=(nsenter -t "$keeper" -U --preserve-credentials -m --wd="$PWD")
+
+set_up ()
+{
+  export BENCH_TMP=$work/$1
+  mkdir -p "$BENCH_TMP/fakebin" "$BENCH_TMP/shots"
+  unset APP_CMD APP_PLAIN TITLE READY SETUP_DEF SETUP_ALL SETUP_AUTO OPEN_VM OPEN_PAGES START_STOP
+  [ "$1" = innkeeper ] || return 0
+  local set="gsettings set org.innkeeper.Innkeeper"
+  # Xvfb has no GPU: both programs draw with cairo, as GTK 3 always does.
+  export GSETTINGS_SCHEMA_DIR=$build/data GSK_RENDERER=cairo
+  export APP_CMD="$build/src/innkeeper --connect @URI@" APP_PLAIN="$build/src/innkeeper"
+  export TITLE=Innkeeper READY='name:^@N@ machines?$'
+  export SETUP_DEF=true SETUP_ALL="$set stats-interval 1"
+  export SETUP_AUTO="$set hosts \"['@URI@']\"; $set autoconnect \"['@URI@']\""
+  export OPEN_VM="$here/operate.py open web-ams-0000" OPEN_PAGES=true
+  export START_STOP="$here/operate.py pause web-ams-0000 3"
+}
+
+has ()
+{
+  case " ${parts[*]} " in *" $1 "*) return 0 ;; esac
+  return 1
+}
+
+for app in $apps; do
+  set_up "$app"
+  # The same files for both: they come from the same generator with the same seed.
+  for n in $sizes $own_sizes $rpc_sizes 100 1000; do
+    [ -s "$work/n$n.xml" ] || "$BENCH_DIR/gen-testdriver.py" "$n" >"$work/n$n.xml"
+    ln -sf "$work/n$n.xml" "$BENCH_TMP/n$n.xml"
+  done
+  if has startup; then
+    echo "$app: start-up and steady state" >&2
+    NS=$sizes "${enter[@]}" "$BENCH_DIR/peer-startup.sh" -o "$work/startup-$app.jsonl" >/dev/null
+    if [ "$app" = innkeeper ] && [ -n "$own_sizes" ]; then
+      NS=$own_sizes RUNS=3 "${enter[@]}" "$BENCH_DIR/peer-startup.sh" \
+        -o "$work/startup-$app.jsonl" >/dev/null
+    fi
+  fi
+  if has rpc; then
+    echo "$app: calls" >&2
+    # shellcheck disable=SC2086
+    "${enter[@]}" "$BENCH_DIR/rpc-count.sh" -o "$work/rpc-$app.jsonl" $rpc_sizes >/dev/null
+  fi
+  if has stall; then
+    echo "$app: stalls" >&2
+    # shellcheck disable=SC2086
+    "${enter[@]}" "$BENCH_DIR/stall-series.sh" -o "$work/stall-$app.jsonl" $stalls >/dev/null
+  fi
+done
+eval "exec ${RIG[1]}>&-"
+
+/usr/bin/python3 "$here/table.py" --command "$command" "$work" >"$out"
+echo "written: $out"
