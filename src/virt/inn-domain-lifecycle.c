@@ -216,6 +216,20 @@ inn_domain_perform_finish (InnDomain     *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/**
+ * inn_domain_can_abort_job:
+ * @self: a domain on which libvirt runs a job
+ *
+ * Returns: whether there is another lane than the one which the job occupies
+ */
+gboolean
+inn_domain_can_abort_job (InnDomain *self)
+{
+  InnHost *host = inn_domain_get_host (self);
+
+  return host != NULL && host->control != NULL && host->control != host->jobs;
+}
+
 static gpointer
 abort_worker (virConnectPtr   connection,
               gpointer        uuid,
@@ -242,12 +256,11 @@ abort_worker (virConnectPtr   connection,
 void
 inn_domain_abort_job (InnDomain *self)
 {
-  InnHost *host = inn_domain_get_host (self);
-
-  if (host == NULL || host->control == NULL)
+  if (!inn_domain_can_abort_job (self))
     return;
 
-  inn_lane_call_async (host->control, INN_LANE_PRIORITY_HIGH, abort_worker,
+  inn_lane_call_async (inn_domain_get_host (self)->control, INN_LANE_PRIORITY_HIGH,
+                       abort_worker,
                        g_strdup (inn_domain_get_uuid (self)), g_free, NULL,
                        INN_DEADLINE_LIST, NULL, NULL, NULL);
 }
@@ -305,18 +318,18 @@ inn_domain_read_progress_async (InnDomain           *self,
                                 gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  InnHost *host = inn_domain_get_host (self);
 
   g_task_set_source_tag (task, inn_domain_read_progress_async);
 
-  if (host == NULL || host->control == NULL || host->control == host->jobs)
+  if (!inn_domain_can_abort_job (self))
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                                _("The progress is not known"));
       return;
     }
 
-  inn_lane_call_async (host->control, INN_LANE_PRIORITY_DEFAULT, progress_worker,
+  inn_lane_call_async (inn_domain_get_host (self)->control, INN_LANE_PRIORITY_DEFAULT,
+                       progress_worker,
                        g_strdup (inn_domain_get_uuid (self)), g_free, g_free,
                        INN_DEADLINE_LIST, cancellable, progress_read_cb, g_object_ref (task));
 }

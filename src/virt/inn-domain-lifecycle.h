@@ -25,6 +25,7 @@ gboolean        inn_domain_perform_finish       (InnDomain           *self,
                                                  GAsyncResult        *result,
                                                  GError             **error);
 
+gboolean        inn_domain_can_abort_job        (InnDomain           *self);
 void            inn_domain_abort_job            (InnDomain           *self);
 
 void            inn_domain_read_progress_async  (InnDomain           *self,

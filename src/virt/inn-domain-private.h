@@ -58,6 +58,7 @@ gboolean       inn_domain_apply_lifecycle    (InnDomain              *self,
                                               int                     event,
                                               int                     detail,
                                               int                     id);
+void           inn_domain_apply_gone         (InnDomain              *self);
 gboolean       inn_domain_apply_summary      (InnDomain              *self,
                                               const InnDomainSummary *summary);
 gboolean       inn_domain_set_stale          (InnDomain              *self,

@@ -477,6 +477,23 @@ inn_domain_apply_lifecycle (InnDomain *self,
 }
 
 /**
+ * inn_domain_apply_gone:
+ * @self: a domain that its host does not have any more
+ *
+ * Whoever waits for it to stop learns that it has.
+ */
+void
+inn_domain_apply_gone (InnDomain *self)
+{
+  g_return_if_fail (INN_IS_DOMAIN (self));
+
+  begin_changes (self);
+  update_id (self, -1);
+  update_raw_state (self, VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_UNKNOWN);
+  end_changes (self);
+}
+
+/**
  * inn_domain_apply_summary:
  * @self: a domain
  * @summary: what its XML says

@@ -91,6 +91,16 @@ merge_slice (Merge *merge)
 }
 
 static void
+remove_one (InnHost   *self,
+            InnDomain *domain)
+{
+  g_autoptr (InnDomain) kept = g_object_ref (domain);
+
+  inn_domain_list_remove (self->domains, domain);
+  inn_domain_apply_gone (kept);
+}
+
+static void
 remove_gone (InnHost        *self,
              InnDomainBatch *batch)
 {
@@ -99,7 +109,7 @@ remove_gone (InnHost        *self,
       InnDomain *domain = inn_domain_list_find (self->domains, g_ptr_array_index (batch->gone, i));
 
       if (domain != NULL)
-        inn_domain_list_remove (self->domains, domain);
+        remove_one (self, domain);
     }
 
   if (!batch->complete)
@@ -110,7 +120,7 @@ remove_gone (InnHost        *self,
       InnDomain *domain = inn_domain_list_get (self->domains, i - 1);
 
       if (!g_hash_table_contains (batch->by_uuid, inn_domain_get_uuid (domain)))
-        inn_domain_list_remove (self->domains, domain);
+        remove_one (self, domain);
     }
 }
 

@@ -731,7 +731,8 @@ inn_job_can_cancel (InnJob *self)
     return TRUE;
 
   return self->state == INN_JOB_STATE_RUNNING &&
-         (self->verb == INN_VERB_SAVE || self->domain_handler != 0);
+         (self->domain_handler != 0 ||
+          (self->verb == INN_VERB_SAVE && inn_domain_can_abort_job (self->domain)));
 }
 
 /**
