@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inn-a11y.h"
 #include "inn-job.h"
 #include "inn-machine-verbs.h"
 
@@ -56,12 +57,11 @@ static const struct
 };
 
 static char *
-dup_run_tooltip (const char *label)
+dup_without_mnemonic (const char *label)
 {
   g_auto (GStrv) parts = g_strsplit (label, "_", 2);
-  g_autofree char *plain = g_strjoinv ("", parts);
 
-  return g_strdup_printf ("%s (Ctrl+R)", plain);
+  return g_strjoinv ("", parts);
 }
 
 /* The spinner takes the place of the first verb; the ways to stop stay, for a guest
@@ -84,12 +84,14 @@ sync_buttons (InnMachineVerbs *self)
   if (run)
     {
       const char *label = _(sets[state].run);
-      g_autofree char *tooltip = dup_run_tooltip (label);
+      g_autofree char *plain = dup_without_mnemonic (label);
+      g_autofree char *tooltip = g_strdup_printf ("%s (Ctrl+R)", plain);
 
       gtk_button_set_label (self->run_button, label);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->run_button), tooltip);
       adw_split_button_set_label (self->start_button, label);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->start_button), tooltip);
+      inn_a11y_set_label (GTK_WIDGET (self->start_button), plain);
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->busy);
@@ -157,6 +159,7 @@ static void
 inn_machine_verbs_init (InnMachineVerbs *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  inn_a11y_set_label (self->shut_down_button, _("Shut Down"));
 
   self->domain_signals = g_signal_group_new (INN_TYPE_DOMAIN);
   g_signal_group_connect_swapped (self->domain_signals, "changed",

@@ -167,13 +167,14 @@ details_read_cb (GObject      *object,
 }
 
 static void
-take_item (GPtrArray *items,
-           InnDomain *domain)
+take_item (GPtrArray  *items,
+           GHashTable *taken,
+           InnDomain  *domain)
 {
   virDomainPtr handle = inn_domain_get_handle (domain);
   Item *item;
 
-  if (inn_domain_get_details_known (domain) || handle == NULL)
+  if (inn_domain_get_details_known (domain) || handle == NULL || !g_hash_table_add (taken, domain))
     return;
 
   virDomainRef (handle);
@@ -183,22 +184,24 @@ take_item (GPtrArray *items,
   g_ptr_array_add (items, item);
 }
 
-/* What is on the screen first, then the others in the order of the list. */
+/* What is on the screen first, then the others in the order of the list; one that is
+ * both is read once. */
 static GPtrArray *
 next_items (InnHost *self)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (item_free);
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
   InnDomain *domain;
 
   while (items->len < BATCH_SIZE && (domain = g_queue_pop_head (&self->wanted)) != NULL)
     {
       if (inn_domain_list_find (self->domains, inn_domain_get_uuid (domain)) == domain)
-        take_item (items, domain);
+        take_item (items, taken, domain);
       g_object_unref (domain);
     }
 
   while (items->len < BATCH_SIZE && self->details_next < inn_domain_list_get_n (self->domains))
-    take_item (items, inn_domain_list_get (self->domains, self->details_next++));
+    take_item (items, taken, inn_domain_list_get (self->domains, self->details_next++));
 
   return items;
 }

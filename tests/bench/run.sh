@@ -12,6 +12,8 @@
 #   --out FILE     instead of tests/bench/RESULTS.md
 #   --keep         go on with the figures of the last run, measure what is named only
 #
+# RUNS (5), STEADY (30 s) and STALLS (scenarios) may be set in the environment.
+#
 # The scripts are the ones in $BENCH_DIR (default: ../shared/bench beside the
 # project). They run in the mount namespace of a private libvirtd, so that
 # qemu:///system is one of ours. Nothing else should run meanwhile.
@@ -28,10 +30,10 @@ out=$here/RESULTS.md
 apps="innkeeper virt-manager"
 keep=
 command="tests/bench/run.sh $*"
-export RUNS=5 STEADY=30
+export RUNS=${RUNS:-5} STEADY=${STEADY:-30}
 sizes="1 100 1000 3000" own_sizes="10000" rpc_sizes="100 1000"
-stalls="idle100 idle1000 idle1000a rpc1000 load1000 lat1000"
-stalls="$stalls tcp freeze freezeopen rttopen open startstop"
+stalls=${STALLS:-idle100 idle1000 idle1000a rpc1000 load1000 lat1000 tcp freeze freezeopen \
+  rttopen open startstop}
 parts=()
 while [ $# != 0 ]; do
   case $1 in
@@ -41,7 +43,7 @@ while [ $# != 0 ]; do
     --out) out=$2; shift ;;
     --keep) keep=yes ;;
     startup|rpc|stall) parts+=("$1") ;;
-    *) sed -n '5,19s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    *) sed -n '5,21s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
   shift
 done
