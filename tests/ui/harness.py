@@ -409,8 +409,17 @@ class Program:
         """Walks through an open menu by its labels; “…” leads to a question."""
         if labels[-1].endswith("…"):
             self.tolerated = QUESTION
-        for label in labels:
+        for label in labels[:-1]:
             self.press("menu item", label)
+        # A menu that just opened still moves and may not take the click; it stays open then.
+        for _ in range(3):
+            self.press("menu item", labels[-1])
+            try:
+                self.gone("menu item", labels[-1], deadline=2)
+                return
+            except AssertionError:
+                continue
+        raise AssertionError(f"the menu does not take {labels[-1]!r}")
 
     def context_menu(self, machine, *labels, host=None):
         self.select(machine, host, button=3)
