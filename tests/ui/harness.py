@@ -470,7 +470,10 @@ class Program:
         return place is not None and tuple(place[2:]) in popups
 
     def move(self, node):
-        self.desktop.xdotool("mousemove", *self.centre(node))
+        """A person's pointer does not jump: it crosses the edge of what it comes to."""
+        x, y = self.centre(node)
+        self.desktop.xdotool("mousemove", x - 3, y - 2, "sleep", 0.03, "mousemove", x, y,
+                             "sleep", 0.03)
 
     def click(self, node, button=1, count=1, modifiers=()):
         self.move(node)
