@@ -132,6 +132,9 @@ inn_popup_menu (GtkWidget  *parent,
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  /* The pointer has to enter the menu: GTK 4.8 does not notice that it is already inside
+   * while the button is down, and closes the menu with the click that should choose. */
+  gtk_popover_set_offset (GTK_POPOVER (popover), 0, 2);
 
   inn_popup_present (GTK_POPOVER (popover), parent);
 

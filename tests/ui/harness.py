@@ -409,17 +409,18 @@ class Program:
         """Walks through an open menu by its labels; “…” leads to a question."""
         if labels[-1].endswith("…"):
             self.tolerated = QUESTION
-        for label in labels[:-1]:
-            self.press("menu item", label)
-        # A menu that just opened still moves and may not take the click; it stays open then.
-        for _ in range(3):
-            self.press("menu item", labels[-1])
-            try:
-                self.gone("menu item", labels[-1], deadline=2)
-                return
-            except AssertionError:
-                continue
-        raise AssertionError(f"the menu does not take {labels[-1]!r}")
+        for label in labels:
+            self._choose_item(label)
+        self.gone("menu item", labels[-1])
+
+    def _choose_item(self, label):
+        """As people do: what is under the pointer lights up, then it is clicked. A menu
+        that just opened does not take a click before that."""
+        node = self.find("menu item", label)
+        self.wait_for(lambda: node.has("sensitive"), f"{node} to be sensitive")
+        self.move(node)
+        self.wait_for(lambda: node.has("focused"), f"{node} to light up")
+        self.desktop.xdotool("click", 1)
 
     def context_menu(self, machine, *labels, host=None):
         self.select(machine, host, button=3)
@@ -479,7 +480,9 @@ class Program:
         self.move(node)
         for key in modifiers:
             self.desktop.xdotool("keydown", key)
-        self.desktop.xdotool("click", "--repeat", count, "--delay", 60, button)
+        for _ in range(count):      # held for as long as a person does
+            self.desktop.xdotool("mousedown", button, "sleep", 0.06, "mouseup", button,
+                                 "sleep", 0.03)
         for key in modifiers:
             self.desktop.xdotool("keyup", key)
 
