@@ -243,7 +243,12 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = inn_fixture_make_dir ();
+  int failed;
+
+  /* GLib's own way, G_TEST_OPTION_ISOLATE_DIRS, leaks. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
   inn_virt_init ();
 
   g_test_add_func ("/jobs/table", test_table);
@@ -254,5 +259,8 @@ main (int   argc,
   ADD ("/jobs/virsh", test_virsh);
   ADD ("/jobs/rules", test_rules);
 
-  return g_test_run ();
+  failed = g_test_run ();
+  inn_fixture_remove_dir (home);
+
+  return failed;
 }
