@@ -21,8 +21,13 @@ struct _InnMachineOverview
   InnDomain    *domain;
   GSignalGroup *domain_signals;
   GSignalGroup *host_signals;
+  guint         n_frames;
 
   /* Template */
+  GtkWidget    *machine_group;
+  GtkWidget    *host_group;
+  GtkWidget    *state_group;
+  GtkWidget    *hardware_group;
   InnFactRow   *name_row;
   InnFactRow   *title_row;
   InnFactRow   *description_row;
@@ -198,6 +203,24 @@ sync_host (InnMachineOverview *self)
   inn_fact_row_set_value (self->libvirt_row, facts != NULL ? facts->libvirt_version : NULL);
 }
 
+/* The window first, then a group with each frame: all of them in one would keep the main
+ * loop for 40 to 50 ms, in which no other window takes a key. */
+static gboolean
+show_next_group_cb (GtkWidget     *widget,
+                    GdkFrameClock *clock,
+                    gpointer       user_data)
+{
+  InnMachineOverview *self = INN_MACHINE_OVERVIEW (widget);
+  GtkWidget *groups[] = {
+    self->machine_group, self->state_group, self->host_group, self->hardware_group,
+  };
+
+  if (self->n_frames > 0)
+    gtk_widget_set_visible (groups[self->n_frames - 1], TRUE);
+
+  return self->n_frames++ < G_N_ELEMENTS (groups);
+}
+
 static void
 inn_machine_overview_dispose (GObject *object)
 {
@@ -211,8 +234,12 @@ inn_machine_overview_dispose (GObject *object)
 }
 
 static void
-bind_rows (GtkWidgetClass *widget_class)
+bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, InnMachineOverview, machine_group);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineOverview, host_group);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineOverview, state_group);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineOverview, hardware_group);
   gtk_widget_class_bind_template_child (widget_class, InnMachineOverview, name_row);
   gtk_widget_class_bind_template_child (widget_class, InnMachineOverview, title_row);
   gtk_widget_class_bind_template_child (widget_class, InnMachineOverview, description_row);
@@ -247,7 +274,7 @@ inn_machine_overview_class_init (InnMachineOverviewClass *klass)
   object_class->dispose = inn_machine_overview_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
-  bind_rows (widget_class);
+  bind_children (widget_class);
 
   g_type_ensure (INN_TYPE_COLUMNS_LAYOUT);
   g_type_ensure (INN_TYPE_FACT_ROW);
@@ -264,6 +291,8 @@ inn_machine_overview_init (InnMachineOverview *self)
 
   self->host_signals = g_signal_group_new (INN_TYPE_HOST);
   g_signal_group_connect_swapped (self->host_signals, "notify", G_CALLBACK (sync_host), self);
+
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), show_next_group_cb, NULL, NULL);
 }
 
 /**

@@ -7,7 +7,6 @@
     operate.py pause MACHINE N      select it, pause and resume it N times
 """
 import os
-import re
 import sys
 import time
 
@@ -31,10 +30,18 @@ class Running(harness.Program):
         return harness.wait_for(condition, deadline, what)
 
     def row(self, machine, host=None, deadline=harness.DEADLINE):
-        """Any row will do if that machine is not on the screen."""
-        name = re.escape(machine) + ", .*"
-        rows = [n for n in self.root.all("row") if n.parent.role == "list"]
-        return next((n for n in rows if re.fullmatch(name, n.name)), rows[0])
+        """The row of a machine, else the first one. With small questions, one after the
+        other: names of everything at once are a stall of their own."""
+        rows = list(rows_below(self.root))
+        return next((n for n in rows if n.name.startswith(machine + ", ")), rows[0])
+
+
+def rows_below(node):
+    if node.role == "row" and node.parent.role == "list":
+        yield node
+        return
+    for child in node.children:
+        yield from rows_below(child)
 
 
 def main():
@@ -45,6 +52,7 @@ def main():
     place = app.centre(app.row(machine))
     if what == "open":
         app.desktop.xdotool("mousemove", *place, "click", "--repeat", 2, "--delay", 60, 1)
+        app.window(".+ – Innkeeper")
         return
     app.desktop.xdotool("mousemove", *place, "click", 1)
     for _ in range(2 * int(sys.argv[3])):

@@ -9,6 +9,7 @@
 
 #include "inn-filter-bar.h"
 #include "inn-machine-table.h"
+#include "inn-machine-window.h"
 #include "inn-manager-window.h"
 #include "inn-sidebar.h"
 #include "inn-virt-init.h"
@@ -42,6 +43,7 @@ typedef struct
   GtkWidget    *sidebar;
   GtkColumnView *view;
   GtkScrolledWindow *scroller;
+  GSettings    *settings;
 } Bench;
 
 typedef struct
@@ -408,6 +410,13 @@ start_35 (Bench *bench)
 }
 
 static void
+start_1 (Bench *bench)
+{
+  for (guint i = 0; i < 3; i++)
+    start (bench, 1, i == 0 ? "start first" : "start one");
+}
+
+static void
 start_1000 (Bench *bench)
 {
   start (bench, 1000, "start 1000");
@@ -428,6 +437,25 @@ ask (Bench *bench)
   inn_machine_table_unselect_all (INN_MACHINE_TABLE (bench->table));
   spin_until_quiet (NULL, bench);
   begin ();
+}
+
+/* What is loaded only once, and how it is from then on. */
+static void
+open_machine (Bench *bench)
+{
+  GListModel *shown = G_LIST_MODEL (gtk_column_view_get_model (bench->view));
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (shown, i);
+      GtkWidget *window = g_object_new (INN_TYPE_MACHINE_WINDOW, "domain", domain,
+                                        "jobs", bench->jobs, "settings", bench->settings, NULL);
+
+      gtk_window_present (GTK_WINDOW (window));
+      finish (bench, i == 0 ? "open first" : "open again");
+      gtk_window_close (GTK_WINDOW (window));
+      finish (bench, "close");
+    }
 }
 
 static void
@@ -460,7 +488,9 @@ static const struct
   { "sort", sort },
   { "select", select_all },
   { "ask", ask },
+  { "open", open_machine },
   { "sidebar", sidebar },
+  { "start1", start_1 },
   { "start35", start_35 },
   { "start1000", start_1000 },
   { "refresh", refresh },
@@ -482,6 +512,7 @@ build (Bench      *bench,
        const char *uri,
        GSettings  *settings)
 {
+  bench->settings = settings;
   bench->hosts = inn_host_list_new (settings);
   bench->jobs = inn_job_list_new ();
   bench->host = inn_host_list_add (bench->hosts, uri, NULL, FALSE, FALSE);
