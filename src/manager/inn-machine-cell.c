@@ -12,8 +12,7 @@
 #include "inn-job.h"
 #include "inn-machine-cell.h"
 #include "inn-state-icon.h"
-#include "inn-tag-dots.h"
-#include "inn-tag-pills.h"
+#include "inn-tag-strip.h"
 #include "inn-text.h"
 
 /* Without the padding of the cell: the column is 180 px wide or more. */
@@ -212,7 +211,7 @@ sync_name (InnMachineCell *self)
 
   inn_state_icon_set_state (INN_STATE_ICON (self->state), state);
   set_name_text (self);
-  inn_tag_dots_set_tags (INN_TAG_DOTS (self->tags), inn_domain_get_tags (self->domain));
+  inn_tag_strip_set_tags (INN_TAG_STRIP (self->tags), inn_domain_get_tags (self->domain));
   sync_job (self);
   sync_row_label (self, state);
 }
@@ -264,7 +263,7 @@ sync_cell (InnMachineCell *self)
       break;
 
     case INN_CELL_TAGS:
-      inn_tag_pills_set_tags (INN_TAG_PILLS (self->tags), inn_domain_get_tags (self->domain));
+      inn_tag_strip_set_tags (INN_TAG_STRIP (self->tags), inn_domain_get_tags (self->domain));
       break;
 
     case INN_CELL_JOB:
@@ -316,7 +315,7 @@ add_children (InnMachineCell *self)
       self->state = inn_state_icon_new ();
       gtk_widget_set_parent (self->state, widget);
       self->text = add_text (self);
-      self->tags = inn_tag_dots_new ();
+      self->tags = inn_tag_strip_new (INN_TAG_LOOK_DOTS);
       gtk_widget_set_parent (self->tags, widget);
       break;
 
@@ -332,7 +331,7 @@ add_children (InnMachineCell *self)
       break;
 
     case INN_CELL_TAGS:
-      self->tags = inn_tag_pills_new ();
+      self->tags = inn_tag_strip_new (INN_TAG_LOOK_PILLS);
       gtk_widget_set_parent (self->tags, widget);
       break;
 

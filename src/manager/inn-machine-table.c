@@ -15,7 +15,7 @@
 #include "inn-machine-table-columns.h"
 #include "inn-machine-table.h"
 #include "inn-set-selection.h"
-#include "inn-tag-dots.h"
+#include "inn-tag-strip.h"
 #include "inn-text.h"
 
 /* Longer than the animation that changes the height of the view. */
@@ -326,11 +326,11 @@ on_pressed_cb (InnMachineTable *self,
       return;
     }
 
-  if (!INN_IS_TAG_DOTS (widget))
+  if (!INN_IS_TAG_STRIP (widget))
     return;
 
   gtk_widget_translate_coordinates (view, widget, x, y, &dots_x, &dots_y);
-  if ((tag = inn_tag_dots_get_at (INN_TAG_DOTS (widget), dots_x)) == NULL)
+  if ((tag = inn_tag_strip_get_at (INN_TAG_STRIP (widget), dots_x)) == NULL)
     return;
 
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);

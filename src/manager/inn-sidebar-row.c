@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "inn-sidebar-row.h"
-#include "inn-tag-dots.h"
+#include "inn-tag-strip.h"
 #include "inn-text.h"
 
 struct _InnSidebarRow
@@ -336,9 +336,9 @@ show_dot (InnSidebarRow *self,
           const char    *tag)
 {
   const char * const tags[] = { tag, NULL };
-  GtkWidget *dot = inn_tag_dots_new ();
+  GtkWidget *dot = inn_tag_strip_new (INN_TAG_LOOK_DOTS);
 
-  inn_tag_dots_set_tags (INN_TAG_DOTS (dot), tags);
+  inn_tag_strip_set_tags (INN_TAG_STRIP (dot), tags);
   gtk_widget_add_css_class (dot, "lone");
   gtk_box_insert_child_after (self->box, dot, GTK_WIDGET (self->icon));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);

@@ -15,8 +15,7 @@
 #include "inn-split-view.h"
 #include "inn-state-icon.h"
 #include "inn-status-line.h"
-#include "inn-tag-dots.h"
-#include "inn-tag-pills.h"
+#include "inn-tag-strip.h"
 #include "inn-verb-actions.h"
 #include "inn-virt-init.h"
 
@@ -193,8 +192,7 @@ main (int   argc,
     inn_split_view_get_type,
     inn_state_icon_get_type,
     inn_status_line_get_type,
-    inn_tag_dots_get_type,
-    inn_tag_pills_get_type,
+    inn_tag_strip_get_type,
   };
 
   g_test_init (&argc, &argv, NULL);
