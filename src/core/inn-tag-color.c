@@ -10,8 +10,20 @@
 #include "inn-tag-color.h"
 
 /* The same in light and dark. */
-static const char *const palette[] = {
-  "#9141ac", "#e66100", "#1c9aa0", "#3584e4", "#c01c28", "#986a44", "#5e8c31", "#77767b",
+static const struct
+{
+  const char *hex;
+  const char *name;
+} palette[] = {
+  /* Translators: the names of colours for tags */
+  { "#9141ac", N_("Purple") },
+  { "#e66100", N_("Orange") },
+  { "#1c9aa0", N_("Teal") },
+  { "#3584e4", N_("Blue") },
+  { "#c01c28", N_("Red") },
+  { "#986a44", N_("Brown") },
+  { "#5e8c31", N_("Green") },
+  { "#77767b", N_("Gray") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (palette) == INN_N_TAG_COLORS);
@@ -25,9 +37,23 @@ G_STATIC_ASSERT (G_N_ELEMENTS (palette) == INN_N_TAG_COLORS);
 const char *
 inn_tag_color_get_hex (guint index)
 {
-  g_return_val_if_fail (index < INN_N_TAG_COLORS, palette[0]);
+  g_return_val_if_fail (index < INN_N_TAG_COLORS, palette[0].hex);
 
-  return palette[index];
+  return palette[index].hex;
+}
+
+/**
+ * inn_tag_color_get_name:
+ * @index: a colour of the palette, less than %INN_N_TAG_COLORS
+ *
+ * Returns: (transfer none): what the colour is called, translated
+ */
+const char *
+inn_tag_color_get_name (guint index)
+{
+  g_return_val_if_fail (index < INN_N_TAG_COLORS, NULL);
+
+  return _(palette[index].name);
 }
 
 /* Our own, so that a tag keeps its colour for all time: DJB2. */

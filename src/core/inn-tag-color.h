@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define INN_TAG_MAX_LENGTH 32  /* characters */
 
 const char *inn_tag_color_get_hex   (guint        index);
+const char *inn_tag_color_get_name  (guint        index);
 guint       inn_tag_color_get_index (const char  *tag,
                                      GVariant    *chosen);
 GVariant   *inn_tag_color_choose    (GVariant    *chosen,

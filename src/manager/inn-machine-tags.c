@@ -13,6 +13,7 @@
 #include "inn-list.h"
 #include "inn-machine-tags.h"
 #include "inn-tag-color.h"
+#include "inn-tag-palette.h"
 #include "inn-toast.h"
 
 /* A tag in the dialog: its check button and the machines it is about. */
@@ -264,7 +265,9 @@ build_check_row (Editor     *editor,
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), tag);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, tag, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), inn_tag_palette_new_button (tag));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
 
   return row;

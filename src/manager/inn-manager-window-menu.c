@@ -50,6 +50,7 @@ build_tags_menu (InnManagerWindow *self)
       g_menu_append (known, label, action);
     }
   g_menu_append (more, _("New Tag…"), "win.new-tag");
+  g_menu_append (more, _("Edit Tags…"), "win.edit-tags");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (known));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
 

@@ -12,6 +12,7 @@
 #include "inn-popup.h"
 #include "inn-saved-searches.h"
 #include "inn-sidebar-private.h"
+#include "inn-tag-palette.h"
 #include "inn-verb.h"
 
 /* All actions of a host take its URI, those of a saved search its name. */
@@ -340,11 +341,20 @@ build_search_menu (const char *name)
   return G_MENU_MODEL (menu);
 }
 
+static void
+popup_palette (InnSidebarRow *row)
+{
+  GtkWidget *palette = inn_tag_palette_new (inn_sidebar_row_get_title (row));
+
+  gtk_popover_set_position (GTK_POPOVER (palette), GTK_POS_RIGHT);
+  inn_popup_present (GTK_POPOVER (palette), inn_sidebar_row_get_anchor (row));
+}
+
 /**
  * inn_sidebar_popup_row_menu:
  * @x: where, in pixels of @self
  *
- * Shows the context menu of @row, if it has one.
+ * Shows the context menu of @row, if it has one; of a tag, the colours.
  */
 void
 inn_sidebar_popup_row_menu (InnSidebar    *self,
@@ -364,6 +374,10 @@ inn_sidebar_popup_row_menu (InnSidebar    *self,
   else if (inn_sidebar_row_get_choice (row) == INN_CHOICE_SEARCH)
     {
       menu = build_search_menu (inn_sidebar_row_get_title (row));
+    }
+  else if (inn_sidebar_row_get_choice (row) == INN_CHOICE_TAG)
+    {
+      popup_palette (row);
     }
 
   if (menu != NULL)

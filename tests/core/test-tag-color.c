@@ -33,6 +33,8 @@ test_spread (void)
     {
       g_assert_cmpuint (counts[i], >, 40);
       g_assert_cmpuint (strlen (inn_tag_color_get_hex (i)), ==, 7);
+      for (guint j = 0; j < i; j++)
+        g_assert_cmpstr (inn_tag_color_get_name (i), !=, inn_tag_color_get_name (j));
     }
 }
 

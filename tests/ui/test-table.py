@@ -76,6 +76,28 @@ def several_at_once(app):
 
 
 @with_machines(3)
+def colors_of_tags(app):
+    app.context_menu("machine-1", "Tags", "New Tag…")
+    app.type("lab, prod")
+    app.keys("Return")
+    app.find("list item", "lab, 1 machine")
+    app.context_menu("machine-1", "Tags", "Edit Tags…")
+    app.press("button", "Color of lab")
+    app.press(None, "Brown")
+    app.gone(None, "Brown")
+    assert desktop.setting("tag-colors") == "{'lab': 0x05}", desktop.setting("tag-colors")
+    app.keys("Escape")
+    app.gone(None, "Color of lab")
+    # In the sidebar, with the keyboard: from teal to blue.
+    app.click(app.find("list item", "prod, 1 machine"), button=3)
+    app.wait_for(lambda: app.find(None, "Teal").has("focused"), "the colour of now")
+    app.keys("Right", "space")
+    app.gone(None, "Teal")
+    assert desktop.setting("tag-colors") == "{'lab': 0x05, 'prod': 0x03}", \
+        desktop.setting("tag-colors")
+
+
+@with_machines(3)
 def force_off_asks_with_names(app):
     app.select("machine-1")
     app.select("machine-3", modifiers=["ctrl"])
