@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "inn-job-list.h"
+#include "inn-job-order.h"
 #include "inn-job-private.h"
 
 /* Ended jobs that are kept. */
@@ -75,43 +76,45 @@ list_model_iface_init (GListModelInterface *iface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (InnJobList, inn_job_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
-/* Running, waiting, ended: the running and waiting ones as they were begun, the
- * ended ones newest first. */
-static gboolean
-goes_before (InnJob *a,
-             InnJob *b)
+static void
+move_group (InnJobList *self,
+            guint       start,
+            guint       length,
+            guint       before)
 {
-  static const int rank[] = {
-    [INN_JOB_STATE_WAITING] = 1,
-    [INN_JOB_STATE_RUNNING] = 0,
-    [INN_JOB_STATE_DONE] = 2,
-    [INN_JOB_STATE_FAILED] = 2,
-    [INN_JOB_STATE_CANCELLED] = 2,
-  };
-  int rank_a = rank[inn_job_get_state (a)];
-  int rank_b = rank[inn_job_get_state (b)];
+  g_autoptr (GPtrArray) group = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (rank_a != rank_b)
-    return rank_a < rank_b;
+  for (guint i = 0; i < length; i++)
+    g_ptr_array_add (group, g_object_ref (g_ptr_array_index (self->jobs, start + i)));
 
-  if (rank_a == 2)
-    return inn_job_get_ended (a) > inn_job_get_ended (b);
+  g_ptr_array_remove_range (self->jobs, start, length);
+  g_list_model_items_changed (G_LIST_MODEL (self), start, length, 0);
 
-  return inn_job_get_started (a) < inn_job_get_started (b);
+  if (before > start)
+    before -= length;
+
+  for (guint i = 0; i < length; i++)
+    g_ptr_array_insert (self->jobs, before + i, g_object_ref (g_ptr_array_index (group, i)));
+  g_list_model_items_changed (G_LIST_MODEL (self), before, 0, length);
 }
 
 static void
 insert_sorted (InnJobList *self,
                InnJob     *job)
 {
-  guint position = 0;
-
-  while (position < self->jobs->len &&
-         !goes_before (job, g_ptr_array_index (self->jobs, position)))
-    position++;
+  guint position = inn_job_order_find_place (self->jobs, job);
+  guint start, length, before;
 
   g_ptr_array_insert (self->jobs, position, g_object_ref (job));
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+
+  start = inn_job_order_find_group (self->jobs, job, &length);
+  if (length < 2)
+    return;
+
+  before = inn_job_order_find_move (self->jobs, start, length);
+  if (before != start && before != start + length)
+    move_group (self, start, length, before);
 }
 
 static void
@@ -190,6 +193,28 @@ save_soon (InnJobList *self)
     self->save_source = g_timeout_add_seconds (SAVE_DELAY, save_cb, self);
 }
 
+/* Among those begun together with others, an ended job may stand before a waiting one. */
+static guint
+find_oldest_ended (InnJobList *self)
+{
+  InnJob *oldest = NULL;
+  guint position = 0;
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      InnJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (!inn_job_is_ended (job) ||
+          (oldest != NULL && inn_job_get_ended (job) > inn_job_get_ended (oldest)))
+        continue;
+
+      oldest = job;
+      position = i;
+    }
+
+  return position;
+}
+
 static void
 drop_oldest (InnJobList *self)
 {
@@ -199,7 +224,7 @@ drop_oldest (InnJobList *self)
     n_ended += inn_job_is_ended (g_ptr_array_index (self->jobs, i));
 
   while (n_ended-- > MAX_ENDED)
-    remove_at (self, self->jobs->len - 1);
+    remove_at (self, find_oldest_ended (self));
 }
 
 static void
@@ -440,7 +465,7 @@ pick_domains (GListModel *domains,
  * @domains: a list model of #InnDomain
  * @verb: what to do
  *
- * Begins one job for each machine that takes @verb.
+ * Begins one job for each machine that takes @verb; several are a group.
  *
  * Returns: (transfer full) (element-type InnJob): the jobs
  */
@@ -451,6 +476,7 @@ inn_job_list_run (InnJobList *self,
 {
   g_autoptr (GPtrArray) picked = NULL;
   g_autofree char *group = NULL;
+  gint64 now = g_get_real_time ();
   GPtrArray *jobs;
 
   g_return_val_if_fail (INN_IS_JOB_LIST (self), NULL);
@@ -465,7 +491,7 @@ inn_job_list_run (InnJobList *self,
 
   for (guint i = 0; i < picked->len; i++)
     {
-      InnJob *job = inn_job_new_for_verb (g_ptr_array_index (picked, i), verb, group);
+      InnJob *job = inn_job_new_for_verb (g_ptr_array_index (picked, i), verb, group, now);
 
       g_ptr_array_add (jobs, job);
       add_job (self, job);
@@ -493,7 +519,8 @@ inn_job_list_retry (InnJobList *self,
   if (!inn_job_can_retry (job))
     return;
 
-  again = inn_job_new_for_verb (inn_job_get_domain (job), inn_job_get_verb (job), NULL);
+  again = inn_job_new_for_verb (inn_job_get_domain (job), inn_job_get_verb (job), NULL,
+                                g_get_real_time ());
   inn_job_list_remove (self, job);
   add_job (self, again);
 }

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* GListModel of InnJob in the order of the jobs popover: running, waiting, then
- * ended ones, newest first; at most 200 ended, kept through restarts.
+ * ended ones, newest first; those begun together stay together. At most 200 ended,
+ * kept through restarts.
  * Properties, read-only: n-active (running or waiting), has-unseen-failure.
  * Signal "job-ended" (InnJob). */
 #define INN_TYPE_JOB_LIST (inn_job_list_get_type ())

@@ -7,11 +7,12 @@
 
 G_BEGIN_DECLS
 
-#define INN_JOB_VARIANT_TYPE "(ssssssissxx)"
+#define INN_JOB_VARIANT_TYPE "(ssssssissxxs)"
 
 InnJob      *inn_job_new_for_verb     (InnDomain     *domain,
                                        InnVerb        verb,
-                                       const char    *group);
+                                       const char    *group,
+                                       gint64         started);
 InnJob      *inn_job_new_from_variant (GVariant      *variant);
 GVariant    *inn_job_to_variant       (InnJob        *self);
 void         inn_job_start            (InnJob        *self);

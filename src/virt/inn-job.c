@@ -340,13 +340,15 @@ inn_job_init (InnJob *self)
  * @domain: a machine
  * @verb: what to do with it
  * @group: (nullable): heading of the jobs that were begun together
+ * @started: when it was begun, in µs since 1970; the same for all of a group
  *
  * Returns: (transfer full): a job that waits to be started
  */
 InnJob *
 inn_job_new_for_verb (InnDomain  *domain,
                       InnVerb     verb,
-                      const char *group)
+                      const char *group,
+                      gint64      started)
 {
   const InnVerbInfo *info = inn_verb_get_info (verb);
   InnJob *self = g_object_new (INN_TYPE_JOB, NULL);
@@ -360,7 +362,7 @@ inn_job_new_for_verb (InnDomain  *domain,
   self->group = g_strdup (group);
   self->virsh = inn_verb_dup_virsh (verb, domain);
   self->host_name = g_strdup (host != NULL ? inn_host_get_name (host) : "");
-  self->started = g_get_real_time ();
+  self->started = started;
 
   return self;
 }
@@ -379,7 +381,8 @@ inn_job_to_variant (InnJob *self)
                         self->sentence != NULL ? self->sentence : "", (gint32) self->state,
                         self->error_text != NULL ? self->error_text : "",
                         self->error_origin != NULL ? self->error_origin : "",
-                        self->started, self->ended);
+                        self->started, self->ended,
+                        self->group != NULL ? self->group : "");
 }
 
 static void
@@ -403,13 +406,15 @@ inn_job_new_from_variant (GVariant *variant)
 
   g_variant_get (variant, INN_JOB_VARIANT_TYPE, &self->title, &self->icon_name,
                  &self->failed_title, &self->virsh, &self->host_name, &self->sentence, &state,
-                 &self->error_text, &self->error_origin, &self->started, &self->ended);
+                 &self->error_text, &self->error_origin, &self->started, &self->ended,
+                 &self->group);
 
   self->state = CLAMP (state, INN_JOB_STATE_DONE, INN_JOB_STATE_CANCELLED);
   self->seen = TRUE;
   null_if_empty (&self->sentence);
   null_if_empty (&self->error_text);
   null_if_empty (&self->error_origin);
+  null_if_empty (&self->group);
 
   return self;
 }
@@ -462,6 +467,24 @@ inn_job_get_group (InnJob *self)
   g_return_val_if_fail (INN_IS_JOB (self), NULL);
 
   return self->group;
+}
+
+/**
+ * inn_job_begun_with:
+ * @self: a job
+ * @other: a job
+ *
+ * Returns: whether one action of the user, on several machines, began both
+ */
+gboolean
+inn_job_begun_with (InnJob *self,
+                    InnJob *other)
+{
+  g_return_val_if_fail (INN_IS_JOB (self), FALSE);
+  g_return_val_if_fail (INN_IS_JOB (other), FALSE);
+
+  return self->group != NULL && self->started == other->started &&
+         g_strcmp0 (self->group, other->group) == 0;
 }
 
 /**

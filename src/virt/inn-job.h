@@ -29,6 +29,8 @@ const char   *inn_job_get_title        (InnJob        *self);
 const char   *inn_job_get_icon_name    (InnJob        *self);
 const char   *inn_job_get_failed_title (InnJob        *self);
 const char   *inn_job_get_group        (InnJob        *self);
+gboolean      inn_job_begun_with       (InnJob        *self,
+                                        InnJob        *other);
 const char   *inn_job_get_virsh        (InnJob        *self);
 const char   *inn_job_get_host_name    (InnJob        *self);
 InnDomain    *inn_job_get_domain       (InnJob        *self);

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "inn-job-heading.h"
 #include "inn-job-row.h"
 #include "inn-jobs-popover.h"
 
@@ -22,6 +23,7 @@ struct _InnJobsPopover
 
   InnJobList        *jobs;
   GtkSliceListModel *slice;
+  guint              headings_source;
 
   /* Template */
   GtkStack          *stack;
@@ -37,8 +39,66 @@ create_row (gpointer item,
             gpointer user_data)
 {
   InnJobsPopover *self = user_data;
+  GtkWidget *row = inn_job_row_new (item, self->jobs);
 
-  return inn_job_row_new (item, self->jobs);
+  if (inn_job_get_group (item) != NULL)
+    gtk_widget_add_css_class (row, "grouped");
+
+  return row;
+}
+
+static gboolean
+begins_group (GtkListBoxRow *row,
+              GtkListBoxRow *before)
+{
+  InnJob *job = inn_job_row_get_job (INN_JOB_ROW (row));
+
+  if (inn_job_get_group (job) == NULL)
+    return FALSE;
+
+  return before == NULL ||
+         !inn_job_begun_with (job, inn_job_row_get_job (INN_JOB_ROW (before)));
+}
+
+static gboolean
+sync_headings_cb (gpointer user_data)
+{
+  InnJobsPopover *self = user_data;
+  GtkListBoxRow *row;
+
+  self->headings_source = 0;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (gtk_list_box_row_get_header (row) != NULL)
+      inn_job_heading_sync (INN_JOB_HEADING (gtk_list_box_row_get_header (row)),
+                            G_LIST_MODEL (self->jobs), i);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A job that changes leaves its place and takes another; a heading is right once both
+ * are done, and before that is drawn. */
+static void
+queue_headings (InnJobsPopover *self)
+{
+  if (self->headings_source == 0)
+    self->headings_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, sync_headings_cb, self, NULL);
+}
+
+static void
+update_header (GtkListBoxRow *row,
+               GtkListBoxRow *before,
+               gpointer       user_data)
+{
+  if (!begins_group (row, before))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+    }
+  else if (gtk_list_box_row_get_header (row) == NULL)
+    {
+      gtk_list_box_row_set_header (row, inn_job_heading_new ());
+      queue_headings (user_data);
+    }
 }
 
 static void
@@ -68,8 +128,12 @@ on_jobs_changed_cb (InnJobsPopover *self)
 {
   sync_counts (self);
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-      inn_job_list_get_has_unseen_failure (self->jobs))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  queue_headings (self);
+
+  if (inn_job_list_get_has_unseen_failure (self->jobs))
     inn_job_list_mark_seen (self->jobs);
 }
 
@@ -129,6 +193,7 @@ inn_jobs_popover_dispose (GObject *object)
 
   inn_jobs_popover_set_jobs (self, NULL);
   g_clear_object (&self->slice);
+  g_clear_handle_id (&self->headings_source, g_source_remove);
 
   G_OBJECT_CLASS (inn_jobs_popover_parent_class)->dispose (object);
 }
@@ -162,6 +227,7 @@ inn_jobs_popover_init (InnJobsPopover *self)
 
   self->slice = gtk_slice_list_model_new (NULL, 0, PAGE_SIZE);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);
+  gtk_list_box_set_header_func (self->list, update_header, self, NULL);
   sync_counts (self);
 }
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Innkeeper authors
 """Every verb on a real guest from the window, and what virsh changes is seen."""
+import os
 import statistics
 import time
 
@@ -123,9 +124,40 @@ def what_virsh_does_is_seen(app, daemon):
     app.find(None, "2 machines")
 
 
+def job_titles(app):
+    return [row.name.split(",")[0] for row in app.root.all("list item", "[SR].* guest-.*")]
+
+
+@with_guest
+def jobs_begun_together_have_one_heading(app, daemon):
+    with open(os.path.join(daemon.dir, "guest-2.img"), "wb") as f:
+        f.truncate(1 << 20)     # nothing that hears the power button
+    for name in ("guest-1", "guest-2"):
+        daemon.virsh("start", name)
+        app.wait_state(name, "Running")
+    time.sleep(BOOT)
+    app.select("guest-1")
+    app.keys("ctrl+a")
+    app.find(None, "2 machines selected")
+    app.keys("ctrl+shift+q")
+    expect(app, daemon, "Shut off", "shut off")
+    app.select("guest-1")
+    app.keys("ctrl+r")
+    expect(app, daemon, "Running", "running")
+    app.keys("ctrl+j")
+    app.find("label", "Shut Down · 2 machines")
+    app.find("label", "1 running · 1 done")
+    together = ["Shut down guest-2", "Shut down guest-1"]
+    assert job_titles(app) == [*together, "Start guest-1"], job_titles(app)
+    app.screenshot("jobs-together")
+    app.press("button", "Cancel")
+    app.find("label", "1 done · 1 cancelled")
+    assert job_titles(app) == [*together, "Start guest-1"], job_titles(app)
+    app.keys("Escape")
+
+
 @with_guest
 def a_failure_is_told(app, daemon):
-    import os
     os.unlink(os.path.join(daemon.dir, "guest-1.img"))
     app.select("guest-1")
     app.press("button", "Start")

@@ -7,6 +7,9 @@
 
 #include "inn-bulk-bar.h"
 #include "inn-filter-bar.h"
+#include "inn-job-heading.h"
+#include "inn-jobs-button.h"
+#include "inn-jobs-popover.h"
 #include "inn-machine-table.h"
 #include "inn-manager-window.h"
 #include "inn-set-selection.h"
@@ -185,6 +188,9 @@ main (int   argc,
   static GType (* const types[]) (void) = {
     inn_bulk_bar_get_type,
     inn_filter_bar_get_type,
+    inn_job_heading_get_type,
+    inn_jobs_button_get_type,
+    inn_jobs_popover_get_type,
     inn_machine_table_get_type,
     inn_manager_window_get_type,
     inn_sidebar_get_type,

@@ -3,11 +3,14 @@
  */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <libvirt/libvirt.h>
 
 #include "inn-fixture.h"
 #include "inn-host.h"
 #include "inn-job-list.h"
+#include "inn-job-order.h"
+#include "inn-job-private.h"
 #include "inn-virt-init.h"
 
 typedef struct
@@ -172,22 +175,150 @@ test_kept (Fixture       *fixture,
 }
 
 static void
-test_bulk (Fixture       *fixture,
-           gconstpointer  data)
+await_jobs (GPtrArray *jobs)
 {
-  g_autoptr (GPtrArray) jobs = NULL;
-
-  jobs = inn_job_list_run (fixture->jobs, inn_host_get_domains (fixture->host), INN_VERB_START);
-  g_assert_cmpuint (jobs->len, ==, 2);
-  g_assert_nonnull (inn_job_get_group (g_ptr_array_index (jobs, 0)));
-  g_assert_cmpuint (inn_job_list_get_n_active (fixture->jobs), ==, 2);
-
   for (guint i = 0; i < jobs->len; i++)
     while (!inn_job_is_ended (g_ptr_array_index (jobs, i)))
       g_main_context_iteration (NULL, TRUE);
+}
 
+static void
+test_bulk (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (InnJobList) again = inn_job_list_new ();
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (InnJob) one = NULL;
+  g_autoptr (InnJob) other = NULL;
+
+  inn_job_list_load (fixture->jobs);
+  inn_fixture_iterate (100);
+  inn_job_list_clear_ended (fixture->jobs);
+  jobs = inn_job_list_run (fixture->jobs, inn_host_get_domains (fixture->host), INN_VERB_START);
+  g_assert_cmpuint (jobs->len, ==, 2);
+  g_assert_cmpstr (inn_job_get_group (g_ptr_array_index (jobs, 0)), ==, "Start · 2 machines");
+  g_assert_true (inn_job_begun_with (g_ptr_array_index (jobs, 0), g_ptr_array_index (jobs, 1)));
+  g_assert_cmpuint (inn_job_list_get_n_active (fixture->jobs), ==, 2);
+
+  await_jobs (jobs);
   g_assert_cmpuint (inn_job_list_get_n_active (fixture->jobs), ==, 0);
   inn_fixture_await_property (find_named (fixture, "it's odd"), "state", INN_DOMAIN_STATE_RUNNING);
+
+  /* They are still known to belong together at the next start. */
+  inn_job_list_flush (fixture->jobs);
+  inn_job_list_load (again);
+  g_assert_true (inn_fixture_await_condition (has_jobs, again, INN_FIXTURE_DEADLINE));
+  one = g_list_model_get_item (G_LIST_MODEL (again), 0);
+  other = g_list_model_get_item (G_LIST_MODEL (again), 1);
+  g_assert_true (inn_job_begun_with (one, g_ptr_array_index (jobs, 0)));
+  g_assert_true (inn_job_begun_with (one, other));
+}
+
+static GVariant *
+dup_ended (const char *title,
+           const char *group,
+           gint64      ended)
+{
+  return g_variant_new (INN_JOB_VARIANT_TYPE, title, "", "", "", "", "", INN_JOB_STATE_DONE,
+                        "", "", (gint64) 1, ended, group);
+}
+
+static void
+add_ended (GPtrArray  *jobs,
+           const char *title,
+           const char *group,
+           gint64      ended)
+{
+  g_autoptr (GVariant) variant = g_variant_ref_sink (dup_ended (title, group, ended));
+  InnJob *job = inn_job_new_from_variant (variant);
+
+  g_ptr_array_insert (jobs, inn_job_order_find_place (jobs, job), job);
+}
+
+static void
+assert_order (GPtrArray  *jobs,
+              const char *expected)
+{
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < jobs->len; i++)
+    g_string_append (titles, inn_job_get_title (g_ptr_array_index (jobs, i)));
+
+  g_assert_cmpstr (titles->str, ==, expected);
+}
+
+/* Newest first, but a group stays together, where its newest belongs. */
+static void
+test_order (void)
+{
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  guint start, length;
+
+  add_ended (jobs, "a", "", 10);
+  add_ended (jobs, "B", "Start · 2 machines", 20);
+  add_ended (jobs, "c", "", 30);
+  assert_order (jobs, "cBa");
+
+  add_ended (jobs, "D", "Start · 2 machines", 40);
+  assert_order (jobs, "cDBa");
+  start = inn_job_order_find_group (jobs, g_ptr_array_index (jobs, 1), &length);
+  g_assert_cmpuint (start, ==, 1);
+  g_assert_cmpuint (length, ==, 2);
+  g_assert_cmpuint (inn_job_order_find_move (jobs, start, length), ==, 0);
+
+  /* An old one goes below the others of its group; what is older than them, below all. */
+  add_ended (jobs, "E", "Start · 2 machines", 5);
+  add_ended (jobs, "f", "", 8);
+  assert_order (jobs, "cDBEaf");
+  g_assert_cmpuint (inn_job_order_find_move (jobs, 4, 1), ==, 5);
+}
+
+/* A copy of the model that is kept by its signal alone. */
+static void
+follow_cb (GListModel *model,
+           guint       position,
+           guint       removed,
+           guint       added,
+           GPtrArray  *copy)
+{
+  if (removed > 0)
+    g_ptr_array_remove_range (copy, position, removed);
+
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (copy, position + i, g_list_model_get_item (model, position + i));
+}
+
+static gboolean
+has_three_jobs (gpointer copy)
+{
+  return ((GPtrArray *) copy)->len == 3;
+}
+
+/* A group moves as a whole, and whoever follows the list sees it. */
+static void
+test_group_moves (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "innkeeper", "jobs", NULL);
+  g_autofree char *dir = g_path_get_dirname (path);
+  g_autoptr (GPtrArray) copy = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (InnJobList) list = inn_job_list_new ();
+  g_autoptr (GVariant) kept = NULL;
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a" INN_JOB_VARIANT_TYPE));
+  g_variant_builder_add_value (&builder, dup_ended ("B", "Start · 2 machines", 20));
+  g_variant_builder_add_value (&builder, dup_ended ("c", "", 30));
+  g_variant_builder_add_value (&builder, dup_ended ("D", "Start · 2 machines", 40));
+  kept = g_variant_ref_sink (g_variant_builder_end (&builder));
+  g_mkdir_with_parents (dir, 0700);
+  g_assert_true (g_file_set_contents (path, g_variant_get_data (kept), g_variant_get_size (kept),
+                                      NULL));
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (follow_cb), copy);
+  inn_job_list_load (list);
+  g_assert_true (inn_fixture_await_condition (has_three_jobs, copy, INN_FIXTURE_DEADLINE));
+  assert_order (copy, "DBc");
+  g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
 static void
@@ -252,6 +383,8 @@ main (int   argc,
   inn_virt_init ();
 
   g_test_add_func ("/jobs/table", test_table);
+  g_test_add_func ("/jobs/order", test_order);
+  g_test_add_func ("/jobs/group-moves", test_group_moves);
   ADD ("/jobs/every-verb", test_every_verb);
   ADD ("/jobs/failure", test_failure);
   ADD ("/jobs/kept", test_kept);
