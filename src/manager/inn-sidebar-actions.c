@@ -223,18 +223,6 @@ append_item (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
-static GMenuModel *
-build_order_menu (void)
-{
-  GMenu *menu = g_menu_new ();
-
-  g_menu_append (menu, _("Problems First"), "hosts.host-order::problems");
-  g_menu_append (menu, _("By Name"), "hosts.host-order::name");
-  g_menu_append (menu, _("Own Order"), "hosts.host-order::own");
-
-  return G_MENU_MODEL (menu);
-}
-
 static void
 append_connection_items (GMenu      *menu,
                          InnHost    *host,
@@ -295,10 +283,22 @@ insert_host_group (InnSidebar *self,
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GPropertyAction) autoconnect =
     g_property_action_new ("autoconnect", host, "autoconnect");
-  g_autoptr (GAction) order =
-    g_settings_create_action (self->settings, "host-order");
 
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (autoconnect));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "host", G_ACTION_GROUP (group));
+}
+
+/**
+ * inn_sidebar_insert_hosts_group:
+ *
+ * What the menu at the title of the hosts needs.
+ */
+void
+inn_sidebar_insert_hosts_group (InnSidebar *self)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GAction) order = g_settings_create_action (self->settings, "host-order");
+
   g_action_map_add_action (G_ACTION_MAP (group), order);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "hosts", G_ACTION_GROUP (group));
 }
@@ -310,21 +310,17 @@ build_host_menu (InnHost *host)
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) connection = g_menu_new ();
   g_autoptr (GMenu) edit = g_menu_new ();
-  g_autoptr (GMenu) order_section = g_menu_new ();
   g_autoptr (GMenu) last = g_menu_new ();
-  g_autoptr (GMenuModel) order = build_order_menu ();
 
   append_connection_items (connection, host, uri);
   append_item (edit, _("Rename…"), "sidebar.rename", uri);
   append_item (edit, _("Edit Connection…"), "app.edit-host", uri);
   append_item (edit, _("Copy URI"), "sidebar.copy-uri", uri);
-  g_menu_append (edit, _("Connect at Start"), "hosts.autoconnect");
-  g_menu_append_submenu (order_section, _("Order of Hosts"), order);
+  g_menu_append (edit, _("Connect at Start"), "host.autoconnect");
   append_item (last, _("Remove…"), "sidebar.remove", uri);
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (connection));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (order_section));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
 
   return G_MENU_MODEL (menu);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inn-a11y.h"
 #include "inn-sidebar-private.h"
 #include "inn-text.h"
 
@@ -125,6 +126,7 @@ sync_hosts_title (InnSidebar *self)
   /* Translators: title of a section: how many hosts are connected, of how many */
   title = g_strdup_printf (_("Hosts · %u of %u"), n_connected, n);
   gtk_label_set_text (self->hosts_title, title);
+  inn_a11y_set_label (GTK_WIDGET (self->hosts_button), title);
 }
 
 static void

@@ -28,7 +28,7 @@ struct _InnSidebar
   GtkListBox      *hosts_list;
   GtkListBox      *searches_list;
   GtkListBox      *tags_list;
-  GtkWidget       *hosts_head;
+  GtkMenuButton   *hosts_button;
   GtkLabel        *hosts_title;
   GtkWidget       *scroller;
   GtkWidget       *searches_title;
@@ -50,13 +50,13 @@ GtkListBoxRow *inn_sidebar_find_host_row   (InnSidebar     *self,
                                             InnHost        *host);
 
 /* inn-sidebar-actions.c */
-void           inn_sidebar_install_actions (GtkWidgetClass *klass);
-void           inn_sidebar_popup_row_menu  (InnSidebar     *self,
-                                            InnSidebarRow  *row,
-                                            double          x,
-                                            double          y);
-void           inn_sidebar_popup_error     (InnSidebar     *self,
-                                            InnSidebarRow  *row);
-
+void           inn_sidebar_install_actions    (GtkWidgetClass *klass);
+void           inn_sidebar_insert_hosts_group (InnSidebar     *self);
+void           inn_sidebar_popup_row_menu     (InnSidebar     *self,
+                                               InnSidebarRow  *row,
+                                               double          x,
+                                               double          y);
+void           inn_sidebar_popup_error        (InnSidebar     *self,
+                                               InnSidebarRow  *row);
 
 G_END_DECLS

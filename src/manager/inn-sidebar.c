@@ -293,6 +293,13 @@ load_searches (InnSidebar *self)
  * Menus
  */
 
+static gboolean
+is_in_hosts_title (InnSidebar *self,
+                   GtkWidget  *widget)
+{
+  return widget != NULL && gtk_widget_is_ancestor (widget, GTK_WIDGET (self->hosts_button));
+}
+
 static void
 on_menu_pressed_cb (InnSidebar *self,
                     int         n_press,
@@ -302,12 +309,17 @@ on_menu_pressed_cb (InnSidebar *self,
 {
   GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
   GtkWidget *row = widget != NULL ? gtk_widget_get_ancestor (widget, INN_TYPE_SIDEBAR_ROW) : NULL;
+  gboolean title = is_in_hosts_title (self, widget);
 
-  if (row == NULL)
+  if (row == NULL && !title)
     return;
 
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  inn_sidebar_popup_row_menu (self, INN_SIDEBAR_ROW (row), x, y);
+
+  if (title)
+    gtk_menu_button_popup (self->hosts_button);
+  else
+    inn_sidebar_popup_row_menu (self, INN_SIDEBAR_ROW (row), x, y);
 }
 
 static gboolean
@@ -320,6 +332,12 @@ popup_menu_cb (GtkWidget *widget,
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, INN_TYPE_SIDEBAR_ROW) : NULL;
   graphene_rect_t bounds;
+
+  if (is_in_hosts_title (self, focus))
+    {
+      gtk_menu_button_popup (self->hosts_button);
+      return TRUE;
+    }
 
   if (row == NULL || !gtk_widget_compute_bounds (row, widget, &bounds))
     return FALSE;
@@ -365,7 +383,7 @@ inn_sidebar_class_init (InnSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/innkeeper/Innkeeper/ui/manager/inn-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, all_list);
-  gtk_widget_class_bind_template_child (widget_class, InnSidebar, hosts_head);
+  gtk_widget_class_bind_template_child (widget_class, InnSidebar, hosts_button);
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, hosts_list);
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, hosts_title);
   gtk_widget_class_bind_template_child (widget_class, InnSidebar, scroller);
@@ -424,6 +442,7 @@ inn_sidebar_set_models (InnSidebar  *self,
 
   g_signal_connect_object (settings, "changed::saved-searches", G_CALLBACK (load_searches), self,
                            G_CONNECT_SWAPPED);
+  inn_sidebar_insert_hosts_group (self);
   inn_sidebar_follow_hosts (self);
   inn_sidebar_choose (self, self->all_row);
 }

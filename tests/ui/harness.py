@@ -36,6 +36,7 @@ from rig import Skip, make_dir, need, wait_for  # noqa: E402,F401
 DEADLINE = 20.0
 STATES = ("Running", "Paused", "I/O error", "Shut off", "Saved", "Crashed", "Shutting down",
           "Starting", "Suspended", "Unknown")
+MENU_ITEM = "menu item( radio)?"
 # What must not be said on the standard error.
 BAD = re.compile(r"CRITICAL|WARNING \*\*|Gtk-WARNING|Adwaita-WARNING|GLib-GObject-WARNING|"
                  r"inn-rpc-guard|AddressSanitizer|LeakSanitizer|runtime error:|Segmentation")
@@ -411,12 +412,12 @@ class Program:
             self.tolerated = QUESTION
         for label in labels:
             self._choose_item(label)
-        self.gone("menu item", labels[-1])
+        self.gone(MENU_ITEM, labels[-1])
 
     def _choose_item(self, label):
         """As people do: what is under the pointer lights up, then it is clicked. A menu
         that just opened does not take a click before that."""
-        node = self.find("menu item", label)
+        node = self.find(MENU_ITEM, label)
         self.wait_for(lambda: node.has("sensitive"), f"{node} to be sensitive")
         self.move(node)
         self.wait_for(lambda: node.has("focused"), f"{node} to light up")

@@ -70,6 +70,35 @@ def disconnect_and_connect():
             app.gone("list item", "workshop.*")
 
 
+def host_names(app):
+    hosts = app.find("list", "Hosts")
+    return [item.name.split(",")[0] for item in hosts.all("list item", "(alpha|beta|gamma).*")]
+
+
+@tap.test
+def the_order_is_chosen_at_the_title():
+    gone = "qemu+unix:///system?socket=/nowhere/at-all"
+    uris = ["test:///default", gone, "test:///default?second"]
+    desktop.hosts(*uris, **desktop.host_names(dict(zip(uris, ("gamma", "beta", "alpha")))))
+    with desktop.program() as app:
+        app.find(None, "2 machines")
+        app.wait_for(lambda: host_names(app) == ["beta", "alpha", "gamma"], "problems first")
+        title = app.find("button", "Hosts · 2 of 3")
+        app.click(title)
+        app.screenshot("order-of-hosts")
+        app.choose("By Name")
+        app.wait_for(lambda: host_names(app) == ["alpha", "beta", "gamma"], "by name")
+        app.click(title, button=3)
+        app.choose("Own Order")
+        app.wait_for(lambda: host_names(app) == ["gamma", "beta", "alpha"], "own order")
+        assert desktop.setting("host-order") == "'own'"
+        app.press("list item", "All Machines.*")
+        app.keys("Tab", "Menu")
+        app.find(harness.MENU_ITEM, "Problems First")
+        app.keys("Down", "Up", "Return")
+        app.wait_for(lambda: host_names(app) == ["beta", "alpha", "gamma"], "problems first again")
+
+
 @tap.test
 def disconnecting_a_frozen_host_is_at_once():
     with rig.Daemon() as daemon:
