@@ -45,9 +45,13 @@ quit_action (GSimpleAction *action,
 {
   g_autoptr (GPtrArray) windows = inn_application_dup_windows (user_data);
 
-  /* Windows store their size when they close; nothing here waits for a host. */
+  /* Windows store their size when they close; nothing here waits for a host. GTK 4.8 would
+   * use the parent of a dialog, after it is gone, if the key was pressed in the dialog. */
   for (guint i = 0; i < windows->len; i++)
-    gtk_window_close (g_ptr_array_index (windows, i));
+    {
+      gtk_window_set_transient_for (g_ptr_array_index (windows, i), NULL);
+      gtk_window_close (g_ptr_array_index (windows, i));
+    }
 
   g_application_quit (user_data);
 }
@@ -185,6 +189,33 @@ static const struct
   { "app.shortcuts", { "<Control>question" } },
 };
 
+static gboolean
+leave_popover_cb (GtkWidget *popover,
+                  GVariant  *args,
+                  gpointer   action)
+{
+  gtk_popover_popdown (GTK_POPOVER (popover));
+
+  return gtk_widget_activate_action (popover, action, NULL);
+}
+
+/* GTK looks for the shortcuts of a window in the window, but a key that is pressed while
+ * a popover is open goes no further than to the popover. So each popover gets those of the
+ * application, GTK's own ones too: classes inherit what their parent has when they are
+ * first used, and no popover has been yet. */
+static void
+add_popover_shortcut (const char *accel,
+                      const char *action)
+{
+  GtkWidgetClass *klass = g_type_class_ref (GTK_TYPE_POPOVER);
+  g_autoptr (GtkShortcut) shortcut =
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string (accel),
+                      gtk_callback_action_new (leave_popover_cb, (gpointer) action, NULL));
+
+  gtk_widget_class_add_shortcut (klass, shortcut);
+  g_type_class_unref (klass);
+}
+
 /* Adds the actions “app.…” and their shortcuts. */
 void
 inn_application_add_actions (InnApplication *self)
@@ -193,8 +224,11 @@ inn_application_add_actions (InnApplication *self)
                                    G_N_ELEMENTS (app_entries), self);
 
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self),
-                                           accels[i].action, accels[i].accels);
+    {
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self),
+                                             accels[i].action, accels[i].accels);
+      add_popover_shortcut (accels[i].accels[0], accels[i].action);
+    }
 }
 
 /*

@@ -287,7 +287,7 @@ class Program:
     def quit(self, deadline=10.0):
         """Ctrl+Q; returns the seconds until the process was gone."""
         started = time.monotonic()
-        self.keys("ctrl+q")         # does not reach the window while a popover is open
+        self.keys("ctrl+q")
         try:
             self.process.wait(deadline)
         except subprocess.TimeoutExpired as e:

@@ -6,7 +6,7 @@ import time
 
 import harness
 import tap
-from harness import rig
+from harness import rig, wait_for
 
 desktop = harness.Desktop()
 LISTING = 40       # with the registration of 13 events
@@ -19,6 +19,58 @@ def one_machine_of_the_test_host():
         app.find(None, "1 machine")
         assert app.state("test") == "Running"
         assert app.quit() < 2
+
+
+def open_primary_menu(app):
+    app.keys("F10")
+    app.find("menu item", "About Innkeeper")
+
+
+def open_context_menu(app):
+    app.select("test", button=3)
+    app.find("menu item", "Pause")
+
+
+def open_jobs(app):
+    app.keys("ctrl+j")
+    app.find(None, "No Jobs")
+
+
+def open_columns(app):
+    app.press("button", "Columns")
+    app.find(None, "Reset Columns")
+
+
+@tap.test
+def ctrl_q_ends_it_while_a_popover_is_open():
+    desktop.hosts("test:///default")
+    for open_popover in (open_primary_menu, open_context_menu, open_jobs, open_columns):
+        with desktop.program() as app:
+            app.row("test")
+            open_popover(app)
+            wait_for(lambda: any(w.popup for w in desktop.x.windows()), what="a popover")
+            tap.comment(f"{open_popover.__name__}: {app.quit():.2f} s")
+
+
+@tap.test
+def ctrl_q_ends_it_in_a_dialog():
+    desktop.hosts("test:///default")
+    with desktop.program() as app:
+        app.row("test")
+        app.keys("ctrl+comma")
+        app.window("Preferences")
+        app.find(None, "Row Height")
+
+
+@tap.test
+def other_shortcuts_leave_the_popover():
+    desktop.hosts("test:///default")
+    with desktop.program() as app:
+        app.row("test")
+        open_context_menu(app)
+        app.keys("ctrl+comma")
+        app.window("Preferences")
+        app.gone("menu item", "Pause")
 
 
 @tap.test
