@@ -14,6 +14,7 @@
 #include "inn-machine-verbs.h"
 #include "inn-machine-window.h"
 #include "inn-machine-xml-page.h"
+#include "inn-popup.h"
 #include "inn-state-icon.h"
 #include "inn-text.h"
 #include "inn-verb-actions.h"
@@ -46,6 +47,8 @@ struct _InnMachineWindow
   GtkLabel             *state_label;
   InnMachineVerbs      *verbs;
   InnJobsButton        *jobs_button;
+  GtkMenuButton        *menu_button;
+  GMenuModel           *machine_menu;
   InnMachineBanner     *banner;
   AdwViewStack         *stack;
   InnMachineOverview   *overview;
@@ -472,6 +475,8 @@ inn_machine_window_class_init (InnMachineWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, state_label);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, verbs);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, jobs_button);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, machine_menu);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, overview);
@@ -491,6 +496,7 @@ static void
 inn_machine_window_init (InnMachineWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  inn_popup_set_menu (self->menu_button, self->machine_menu);
 
   self->cancellable = g_cancellable_new ();
   self->domains = g_list_store_new (INN_TYPE_DOMAIN);

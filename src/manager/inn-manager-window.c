@@ -491,8 +491,7 @@ connect_verbs (InnManagerWindow *self)
   g_signal_connect_object (inn_machine_table_get_all (self->table), "items-changed",
                            G_CALLBACK (on_all_changed_cb), self, 0);
   inn_bulk_bar_set_actions (self->bulk_bar, self->verbs);
-  gtk_menu_button_set_menu_model (self->columns_button,
-                                  inn_machine_table_get_columns_menu (self->table));
+  inn_popup_set_menu (self->columns_button, inn_machine_table_get_columns_menu (self->table));
 }
 
 static void

@@ -140,3 +140,32 @@ inn_popup_menu (GtkWidget  *parent,
 
   return GTK_POPOVER (popover);
 }
+
+static void
+on_menu_closed_cb (GtkMenuButton *button)
+{
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || (popover != NULL && gtk_widget_is_ancestor (focus, popover)))
+    gtk_widget_grab_focus (GTK_WIDGET (button));
+}
+
+/**
+ * inn_popup_set_menu:
+ *
+ * Sets the menu of @button. After it was closed the keyboard is at @button: GTK 4.8 leaves
+ * it at an item of a submenu, where no key reaches the window any more.
+ */
+void
+inn_popup_set_menu (GtkMenuButton *button,
+                    GMenuModel    *menu)
+{
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+  g_return_if_fail (G_IS_MENU_MODEL (menu));
+
+  gtk_menu_button_set_menu_model (button, menu);
+  g_signal_connect_object (gtk_menu_button_get_popover (button), "closed",
+                           G_CALLBACK (on_menu_closed_cb), button, G_CONNECT_SWAPPED);
+}

@@ -17,4 +17,7 @@ GtkPopover *inn_popup_menu             (GtkWidget  *parent,
                                         double      x,
                                         double      y);
 
+void        inn_popup_set_menu         (GtkMenuButton *button,
+                                        GMenuModel    *menu);
+
 G_END_DECLS

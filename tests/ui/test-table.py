@@ -76,6 +76,21 @@ def several_at_once(app):
 
 
 @with_machines(3)
+def keys_work_after_menus(app):
+    app.press("button", "Columns")
+    app.choose("Row Height", "Compact")
+    app.keys("ctrl+f")
+    app.wait_for(lambda: app.find("search box", "Filter Machines").has("focused"), "the filter")
+    app.keys("Escape")
+    app.select("machine-1", count=2)
+    app.window("machine-1.*")
+    app.press("button", "Menu")
+    app.choose("Copy", "Name")
+    app.keys("ctrl+w")
+    app.wait_for(lambda: len(app.windows()) == 1, "the machine window to close")
+
+
+@with_machines(3)
 def colors_of_tags(app):
     app.context_menu("machine-1", "Tags", "New Tag…")
     app.type("lab, prod")
