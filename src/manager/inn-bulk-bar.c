@@ -8,8 +8,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "inn-a11y.h"
 #include "inn-bulk-bar.h"
+#include "inn-overflow-layout.h"
 #include "inn-popup.h"
 #include "inn-text.h"
 
@@ -19,7 +19,6 @@ struct _InnBulkBar
 
   InnVerbActions *actions;
   GSignalGroup   *actions_signals;
-  gboolean        narrow;
 
   /* Template */
   GtkActionBar   *bar;
@@ -29,7 +28,7 @@ struct _InnBulkBar
   GtkWidget      *pause;
   GtkWidget      *resume;
   GtkWidget      *shut_down;
-  GtkWidget      *tags;
+  GtkWidget      *verbs;
   GtkMenuButton  *more;
 };
 
@@ -53,21 +52,6 @@ get_content (GtkWidget *button)
 }
 
 static void
-set_label (InnBulkBar *self,
-           GtkWidget  *button,
-           const char *label)
-{
-  adw_button_content_set_label (get_content (button), self->narrow ? "" : label);
-  gtk_widget_set_tooltip_text (button, self->narrow ? label : NULL);
-
-  /* What the button says is its name; only a mere icon needs another. */
-  if (self->narrow)
-    inn_a11y_set_label (button, label);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
-}
-
-static void
 sync_verb (InnBulkBar *self,
            GtkWidget  *button,
            InnVerb     verb,
@@ -86,7 +70,7 @@ sync_verb (InnBulkBar *self,
   else
     /* Translators: a verb such as “Start”, and how many of the selected machines take it */
     label = g_strdup_printf (_("%s (%u)"), _(info->label), n);
-  set_label (self, button, label);
+  adw_button_content_set_label (get_content (button), label);
 }
 
 static void
@@ -110,7 +94,6 @@ sync_bar (InnBulkBar *self)
   sync_verb (self, self->pause, INN_VERB_PAUSE, n);
   sync_verb (self, self->resume, INN_VERB_RESUME, n);
   sync_verb (self, self->shut_down, INN_VERB_SHUT_DOWN, n);
-  set_label (self, self->tags, _("Tags…"));
 }
 
 static void
@@ -144,6 +127,7 @@ inn_bulk_bar_class_init (InnBulkBarClass *klass)
     g_signal_new ("menu-wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (INN_TYPE_OVERFLOW_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/innkeeper/Innkeeper/ui/manager/inn-bulk-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, InnBulkBar, bar);
@@ -153,8 +137,8 @@ inn_bulk_bar_class_init (InnBulkBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnBulkBar, resume);
   gtk_widget_class_bind_template_child (widget_class, InnBulkBar, shut_down);
   gtk_widget_class_bind_template_child (widget_class, InnBulkBar, start);
-  gtk_widget_class_bind_template_child (widget_class, InnBulkBar, tags);
   gtk_widget_class_bind_template_child (widget_class, InnBulkBar, title);
+  gtk_widget_class_bind_template_child (widget_class, InnBulkBar, verbs);
 }
 
 static void
@@ -163,6 +147,10 @@ inn_bulk_bar_init (InnBulkBar *self)
   g_autoptr (GMenuModel) menu = inn_menu_new_from_resource ("shut-down-menu");
 
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* An action bar gives its end no more than half of its width, unless that expands by
+   * itself. */
+  gtk_widget_set_hexpand (gtk_widget_get_parent (self->verbs), TRUE);
 
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->shut_down), menu);
   gtk_menu_button_set_create_popup_func (self->more, create_menu_cb, self, NULL);
@@ -196,23 +184,5 @@ inn_bulk_bar_set_menu (InnBulkBar *self,
 {
   g_return_if_fail (INN_IS_BULK_BAR (self));
 
-  gtk_menu_button_set_menu_model (self->more, menu);
-}
-
-/**
- * inn_bulk_bar_set_narrow:
- * @narrow: whether there is only room for icons
- */
-void
-inn_bulk_bar_set_narrow (InnBulkBar *self,
-                         gboolean    narrow)
-{
-  g_return_if_fail (INN_IS_BULK_BAR (self));
-
-  if (self->narrow == narrow)
-    return;
-
-  self->narrow = narrow;
-  if (self->actions != NULL)
-    sync_bar (self);
+  inn_popup_set_menu (self->more, menu);
 }

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What can be done with several machines at once; seen from two selected on.
+/* What can be done with several machines at once; seen from two selected on. What
+ * there is no room for leaves the bar: the menu has all of it.
  * Signal "menu-wanted": the menu of everything else is about to be shown; set it
  * with inn_bulk_bar_set_menu(). */
 #define INN_TYPE_BULK_BAR (inn_bulk_bar_get_type ())
@@ -19,7 +20,5 @@ void inn_bulk_bar_set_actions (InnBulkBar     *self,
                                InnVerbActions *actions);
 void inn_bulk_bar_set_menu    (InnBulkBar     *self,
                                GMenuModel     *menu);
-void inn_bulk_bar_set_narrow  (InnBulkBar     *self,
-                               gboolean        narrow);
 
 G_END_DECLS

@@ -11,6 +11,20 @@
 #include "inn-manager-window-private.h"
 #include "inn-popup.h"
 
+/* The toggle resumes where nothing can be paused; where something can, some of the
+ * others may have to be resumed. */
+static void
+append_pause (InnManagerWindow *self,
+              GMenu            *menu)
+{
+  gboolean pause = inn_verb_actions_count (self->verbs, "pause") > 0;
+  gboolean resume = inn_verb_actions_count (self->verbs, "resume") > 0;
+
+  g_menu_append (menu, resume && !pause ? _("Resume") : _("Pause"), "machine.pause-toggle");
+  if (resume && pause)
+    g_menu_append (menu, _("Resume"), "machine.resume");
+}
+
 static GMenuModel *
 build_verbs_section (InnManagerWindow *self)
 {
@@ -24,9 +38,7 @@ build_verbs_section (InnManagerWindow *self)
     }
   g_menu_append (menu, _("Start"), "machine.start");
   g_menu_append (menu, _("Start Paused"), "machine.start-paused");
-  g_menu_append (menu,
-                 inn_verb_actions_get_all_paused (self->verbs) ? _("Resume") : _("Pause"),
-                 "machine.pause-toggle");
+  append_pause (self, menu);
   if (inn_verb_actions_count (self->verbs, "wake-up") > 0)
     g_menu_append (menu, _("Wake Up"), "machine.wake-up");
   g_menu_append_submenu (menu, _("Shut Down"), shut_down);

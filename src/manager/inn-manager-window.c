@@ -18,7 +18,6 @@
 #define SIDEBAR_WIDTH_NARROW 208
 #define NARROW_WINDOW 1100
 #define NARROW_PANE 900
-#define NARROW_BULK 760
 
 enum
 {
@@ -384,7 +383,6 @@ update_layout_cb (gpointer user_data)
   self->layout_id = 0;
   gtk_widget_set_size_request (self->sidebar_pane, sidebar, -1);
   inn_status_line_set_narrow (self->status_line, pane < NARROW_PANE);
-  inn_bulk_bar_set_narrow (self->bulk_bar, pane < NARROW_BULK);
 
   return G_SOURCE_REMOVE;
 }

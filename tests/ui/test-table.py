@@ -11,10 +11,10 @@ from harness import rig
 desktop = harness.Desktop()
 
 
-def with_machines(n):
+def with_machines(n, **settings):
     def decorate(function):
         def run():
-            desktop.hosts(rig.write_machines(f"{desktop.dir}/n{n}.xml", n))
+            desktop.hosts(rig.write_machines(f"{desktop.dir}/n{n}.xml", n), **settings)
             with desktop.program() as app:
                 app.find(None, f"{n} machines")
                 app.row("machine-1")
@@ -73,6 +73,29 @@ def several_at_once(app):
     app.gone(None, "2 machines selected")
     app.keys("ctrl+a")
     app.find(None, "12 machines selected")
+
+
+@with_machines(12, window_size="(860, 600)")
+def verbs_move_into_the_menu(app):
+    app.select("machine-1")
+    app.keys("ctrl+p")
+    app.wait_state("machine-1", "Paused")
+    app.select("machine-2", modifiers=["ctrl"])
+    app.select("machine-3", modifiers=["ctrl"])
+    app.find("button", r"Start \(1\)")
+    app.find("button", r"Pause \(1\)")
+    # No room for them.
+    for name in (r"Resume \(1\)", r"Shut Down \(2\)", "Tags…"):
+        app.gone("button", name)
+    app.press("button", "More")
+    app.choose("Resume")
+    app.wait_state("machine-1", "Running")
+    app.find("button", r"Pause \(2\)")
+    app.press("button", "More")
+    app.choose("Tags", "Edit Tags…")
+    app.find("text box", "New Tags")
+    app.keys("Escape")
+    app.gone("text box", "New Tags")
 
 
 @with_machines(3)
