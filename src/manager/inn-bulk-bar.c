@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "inn-a11y.h"
 #include "inn-bulk-bar.h"
 #include "inn-overflow-layout.h"
 #include "inn-popup.h"
@@ -71,6 +72,7 @@ sync_verb (InnBulkBar *self,
     /* Translators: a verb such as “Start”, and how many of the selected machines take it */
     label = g_strdup_printf (_("%s (%u)"), _(info->label), n);
   adw_button_content_set_label (get_content (button), label);
+  inn_a11y_set_label (button, label);
 }
 
 static void
@@ -130,6 +132,7 @@ inn_bulk_bar_class_init (InnBulkBarClass *klass)
   g_type_ensure (INN_TYPE_OVERFLOW_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/innkeeper/Innkeeper/ui/manager/inn-bulk-bar.ui");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.unselect-all", NULL);
   gtk_widget_class_bind_template_child (widget_class, InnBulkBar, bar);
   gtk_widget_class_bind_template_child (widget_class, InnBulkBar, more);
   gtk_widget_class_bind_template_child (widget_class, InnBulkBar, pause);

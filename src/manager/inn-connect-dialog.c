@@ -10,6 +10,7 @@
 #include "inn-connect-address.h"
 #include "inn-connect-dialog.h"
 #include "inn-connect-test.h"
+#include "inn-copy-button.h"
 
 struct _InnConnectDialog
 {
@@ -27,6 +28,7 @@ struct _InnConnectDialog
   GtkSwitch         *autoconnect_switch;
   InnConnectTest    *test;
   GtkLabel          *uri_label;
+  InnCopyButton     *copy_button;
 };
 
 enum {
@@ -115,6 +117,7 @@ update (InnConnectDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connect.add", problem == NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->add_button), problem);
   gtk_label_set_text (self->uri_label, text);
+  inn_copy_button_set_text (self->copy_button, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->uri_label), text);
   inn_connect_test_set_uri (self->test, uri != NULL ? text : NULL);
 }
@@ -156,17 +159,6 @@ on_test_started_cb (InnConnectDialog *self)
 /*
  * Actions
  */
-
-static void
-copy_uri_action (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *param)
-{
-  InnConnectDialog *self = INN_CONNECT_DIALOG (widget);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                          gtk_label_get_text (self->uri_label));
-}
 
 /* A new address is a new connection; name and switch alone disturb nothing. */
 static void
@@ -326,22 +318,37 @@ inn_connect_dialog_class_init (InnConnectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnConnectDialog, autoconnect_switch);
   gtk_widget_class_bind_template_child (widget_class, InnConnectDialog, test);
   gtk_widget_class_bind_template_child (widget_class, InnConnectDialog, uri_label);
+  gtk_widget_class_bind_template_child (widget_class, InnConnectDialog, copy_button);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_test_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, update);
 
   gtk_widget_class_install_action (widget_class, "connect.add", NULL, add_action);
-  gtk_widget_class_install_action (widget_class, "connect.copy-uri", NULL, copy_uri_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
   g_type_ensure (INN_TYPE_CONNECT_ADDRESS);
   g_type_ensure (INN_TYPE_CONNECT_TEST);
+  g_type_ensure (INN_TYPE_COPY_BUTTON);
+}
+
+/* Enter opens, unfolds or switches the row it is pressed on; from an entry it adds. */
+static void
+give_rows_enter (GtkWidget *widget)
+{
+  if (GTK_IS_LIST_BOX_ROW (widget))
+    gtk_widget_set_receives_default (widget, TRUE);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    give_rows_enter (child);
 }
 
 static void
 inn_connect_dialog_init (InnConnectDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  give_rows_enter (GTK_WIDGET (self));
 }
 
 /**

@@ -513,10 +513,23 @@ add_shortcuts (InnMachineTable *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view), controller);
 }
 
+/* Arrows go from row to row, Tab goes on to what is beside the table. An open menu, a
+ * child too, keeps the keys. */
 static gboolean
 inn_machine_table_focus (GtkWidget        *widget,
                          GtkDirectionType  direction)
 {
+  InnMachineTable *self = INN_MACHINE_TABLE (widget);
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  if (GTK_IS_POPOVER (child))
+    return gtk_widget_child_focus (child, direction);
+
+  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+      && gtk_widget_get_focus_child (list) != NULL)
+    return FALSE;
+
   return gtk_widget_child_focus (gtk_widget_get_first_child (widget), direction);
 }
 

@@ -441,23 +441,31 @@ sidebar_entry_action (GtkWidget  *widget,
   inn_sidebar_choose_nth (self->sidebar, g_variant_get_uint32 (parameter));
 }
 
+/* Around the window, past what cannot take the focus now. */
 static void
 next_pane_action (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
 {
   InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
+  GtkWidget *header = gtk_widget_get_parent (GTK_WIDGET (self->start_button));
+  GtkWidget *panes[] = {
+    GTK_WIDGET (self->sidebar), header, GTK_WIDGET (self->table), GTK_WIDGET (self->bulk_bar),
+  };
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-  GtkWidget *sidebar = GTK_WIDGET (self->sidebar);
-  GtkWidget *table = GTK_WIDGET (self->table);
+  guint current = 1;
 
-  if (focus != NULL && gtk_widget_is_ancestor (focus, sidebar))
-    gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self->start_button)),
-                            GTK_DIR_TAB_FORWARD);
-  else if (focus != NULL && gtk_widget_is_ancestor (focus, table))
-    gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD);
-  else if (!inn_machine_table_focus_row (self->table))
-    gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD);
+  for (guint i = 0; focus != NULL && i < G_N_ELEMENTS (panes); i++)
+    if (gtk_widget_is_ancestor (focus, panes[i]))
+      current = i;
+
+  for (guint i = 1; i < G_N_ELEMENTS (panes); i++)
+    {
+      GtkWidget *pane = panes[(current + i) % G_N_ELEMENTS (panes)];
+
+      if (gtk_widget_get_mapped (pane) && gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
+        return;
+    }
 }
 
 static void

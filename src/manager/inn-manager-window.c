@@ -350,6 +350,9 @@ on_verbs_updated_cb (InnManagerWindow *self)
                 paused ? _("Resume") : _("Pause"), "Ctrl+P");
   sync_tooltip (self, GTK_WIDGET (self->shut_down_button), "shut-down", _("Shut Down"),
                 "Ctrl+Shift+Q");
+  /* What is in its menu needs a machine that is on, too. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->shut_down_button),
+                            inn_verb_actions_count (self->verbs, "force-off") > 0);
   if (paused)
     gtk_widget_add_css_class (GTK_WIDGET (self->pause_button), "toggled");
   else

@@ -42,11 +42,13 @@ sync_names (InnFactRow *self)
 {
   const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
   g_autofree char *copy = NULL;
+  g_autofree char *name = g_strdup_printf ("%s, %s", title, self->value != NULL ? self->value : "");
 
   /* Translators: %s is the title of a fact, such as “UUID” */
   copy = g_strdup_printf (_("Copy %s"), title);
 
   inn_copy_button_set_action (self->copy_button, copy);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -59,6 +61,7 @@ sync_value (InnFactRow *self)
   inn_copy_button_set_text (self->copy_button, self->value);
   gtk_widget_set_visible (GTK_WIDGET (self->copy_button), self->can_copy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "fact.copy", known && self->can_copy);
+  sync_names (self);
 }
 
 static void

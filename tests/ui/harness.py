@@ -362,6 +362,14 @@ class Program:
         self.wait_for(lambda: not self.look(role, name, within),
                       f"{role or 'anything'} {name!r} to go", deadline)
 
+    def focus_name(self):
+        """The name of what has the keyboard focus; None if that is nothing we know."""
+        return next((s.name for s in self.root.walk() if s.has("focused")), None)
+
+    def wait_focus(self, name):
+        """Waits until what has this name, a regular expression, has the focus."""
+        self.wait_for(lambda: re.fullmatch(name, self.focus_name() or ""), f"focus on {name!r}")
+
     def windows(self):
         return [w for w in self.desktop.x.windows() if not w.popup]
 

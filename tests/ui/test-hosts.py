@@ -40,6 +40,23 @@ def add_a_host_by_its_address():
 
 
 @tap.test
+def enter_acts_on_the_row():
+    desktop.hosts("test:///default")
+    with desktop.program() as app:
+        app.find(None, "1 machine")
+        app.keys("ctrl+shift+n")
+        app.window("Add Host")
+        app.type("kvm-01")
+        app.keys("Tab", "Tab", "Tab", "Tab")
+        app.wait_focus("Advanced")
+        app.keys("Return")
+        app.find("text.*|entry|text box|label", "Port")
+        app.keys("Escape")
+        app.gone("window", "Add Host")
+    assert "kvm-01" not in desktop.setting("hosts")
+
+
+@tap.test
 def a_failed_test_says_why():
     desktop.hosts("test:///default")
     with desktop.program() as app:

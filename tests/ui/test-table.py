@@ -191,5 +191,44 @@ def every_control_has_a_name(app):
     assert not bad, bad
 
 
+@with_machines(12)
+def menus_take_the_keys(app):
+    app.keys("F6", "F6")
+    app.wait_focus("machine-1, .*")
+    app.keys("Down", "Menu")
+    app.wait_focus("Open")
+    app.keys("Down")
+    app.wait_focus("Start")
+    app.keys("Return")
+    app.wait_state("machine-2", "Running")
+    app.wait_focus("machine-2, .*")
+
+
+@with_machines(12)
+def tab_leaves_the_table(app):
+    app.keys("F6", "F6")
+    app.wait_focus("machine-1, .*")
+    app.keys("shift+Tab")
+    app.wait_focus("Jobs")
+    app.keys("Tab")
+    app.wait_focus("machine-1, .*")
+    app.keys("Tab")
+    app.wait_focus("Main Menu")
+
+
+@with_machines(12)
+def keys_in_the_action_bar(app):
+    app.keys("F6", "F6")
+    app.wait_focus("machine-1, .*")
+    app.keys("ctrl+a")
+    app.find(None, "12 machines selected")
+    app.keys("F6")
+    app.wait_focus("Clear Selection")
+    app.keys("Tab", "Tab", "Tab", "Tab")
+    app.wait_focus("More Ways to Shut Down")
+    app.keys("Escape")
+    app.gone(None, "12 machines selected")
+
+
 if __name__ == "__main__":
     tap.main(desktop)
