@@ -72,7 +72,8 @@ sync_verb (InnBulkBar *self,
     /* Translators: a verb such as “Start”, and how many of the selected machines take it */
     label = g_strdup_printf (_("%s (%u)"), _(info->label), n);
   adw_button_content_set_label (get_content (button), label);
-  inn_a11y_set_label (button, label);
+  if (ADW_IS_SPLIT_BUTTON (button))
+    inn_a11y_set_label (button, label);
 }
 
 static void

@@ -148,11 +148,11 @@ def jobs_begun_together_have_one_heading(app, daemon):
     app.find("label", "Shut Down · 2 machines")
     app.find("label", "1 running · 1 done")
     together = ["Shut down guest-2", "Shut down guest-1"]
-    assert job_titles(app) == [*together, "Start guest-1"], job_titles(app)
+    assert job_titles(app)[:3] == [*together, "Start guest-1"], job_titles(app)
     app.screenshot("jobs-together")
     app.press("button", "Cancel")
     app.find("label", "1 done · 1 cancelled")
-    assert job_titles(app) == [*together, "Start guest-1"], job_titles(app)
+    assert job_titles(app)[:3] == [*together, "Start guest-1"], job_titles(app)
     app.keys("Escape")
 
 
