@@ -509,6 +509,8 @@ class Program:
 
     def keys(self, *keys):
         self.desktop.xdotool("key", "--delay", 20, *keys)
+        if keys[-1] == "Escape":    # GTK 4.8 loses a key that comes while a popover closes
+            time.sleep(0.1)
 
     def type(self, text):
         self.desktop.xdotool("type", "--delay", 15, "--", text)
