@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "inn-file-chooser.h"
+#include "inn-host-transfer.h"
 #include "inn-preferences.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/app/inn-preferences.ui"
@@ -18,6 +20,7 @@ struct _InnPreferences
   GSettings            *settings;
   InnHostList          *hosts;
   GPtrArray            *host_rows;
+  GCancellable         *cancellable;
 
   /* Template */
   AdwComboRow          *style_row;
@@ -30,6 +33,7 @@ struct _InnPreferences
   GtkSwitch            *confirm_pause_switch;
   GtkSwitch            *notify_switch;
   AdwPreferencesGroup  *hosts_group;
+  GtkWidget            *export_row;
 };
 
 G_DEFINE_FINAL_TYPE (InnPreferences, inn_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -168,6 +172,52 @@ sync_hosts (InnPreferences *self)
 
   adw_preferences_group_set_description (self->hosts_group,
                                          n_hosts > 0 ? NULL : _("There are no hosts yet"));
+  gtk_widget_set_visible (self->export_row, n_hosts > 0);
+}
+
+static void
+import_chosen_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (InnPreferences) self = user_data;
+  g_autoptr (GFile) file = inn_file_chooser_open_finish (result, NULL);
+
+  if (file != NULL)
+    inn_host_transfer_import (GTK_WIDGET (self), self->hosts, file, self->cancellable);
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  inn_file_chooser_open_async (GTK_WINDOW (widget), _("Import Hosts"), NULL,
+                               INN_PREFERENCES (widget)->cancellable, import_chosen_cb,
+                               g_object_ref (widget));
+}
+
+static void
+export_chosen_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (InnPreferences) self = user_data;
+  g_autoptr (GFile) file = inn_file_chooser_save_finish (result, NULL);
+
+  if (file != NULL)
+    inn_host_transfer_export (GTK_WIDGET (self), self->hosts, file, self->cancellable);
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  /* Translators: the name of a file with a list of hosts */
+  inn_file_chooser_save_async (GTK_WINDOW (widget), _("Export Hosts"), _("hosts.innkeeper"),
+                               INN_PREFERENCES (widget)->cancellable, export_chosen_cb,
+                               g_object_ref (widget));
 }
 
 static void
@@ -175,6 +225,8 @@ inn_preferences_dispose (GObject *object)
 {
   InnPreferences *self = INN_PREFERENCES (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
   g_clear_object (&self->hosts);
   g_clear_pointer (&self->host_rows, g_ptr_array_unref);
@@ -201,6 +253,10 @@ inn_preferences_class_init (InnPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, confirm_pause_switch);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, notify_switch);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, hosts_group);
+  gtk_widget_class_bind_template_child (widget_class, InnPreferences, export_row);
+
+  gtk_widget_class_install_action (widget_class, "preferences.import-hosts", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "preferences.export-hosts", NULL, export_action);
 }
 
 static void
@@ -209,6 +265,7 @@ inn_preferences_init (InnPreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->host_rows = g_ptr_array_new ();
+  self->cancellable = g_cancellable_new ();
 }
 
 /**

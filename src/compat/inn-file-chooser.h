@@ -16,4 +16,13 @@ void   inn_file_chooser_open_async  (GtkWindow            *parent,
 GFile *inn_file_chooser_open_finish (GAsyncResult         *result,
                                      GError              **error);
 
+void   inn_file_chooser_save_async  (GtkWindow            *parent,
+                                     const char           *title,
+                                     const char           *initial_name,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+GFile *inn_file_chooser_save_finish (GAsyncResult         *result,
+                                     GError              **error);
+
 G_END_DECLS

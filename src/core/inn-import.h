@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A host that another program knows. */
+/* A host that another program or a file knows. */
 typedef struct
 {
   char     *uri;

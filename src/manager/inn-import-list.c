@@ -43,7 +43,8 @@ add_row (InnImportList       *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), known ? _("Added already") : host->uri);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  /* All of it is seen: an address can name a program. */
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   gtk_widget_set_sensitive (row, !known);
@@ -89,7 +90,7 @@ inn_import_list_init (InnImportList *self)
 /**
  * inn_import_list_new:
  * @hosts: the list they are added to
- * @found: (element-type InnImportHost): what the other program knows
+ * @found: (element-type InnImportHost): what another program or a file knows
  */
 GtkWidget *
 inn_import_list_new (InnHostList *hosts,
@@ -116,11 +117,15 @@ inn_import_list_new (InnHostList *hosts,
  *
  * Adds the hosts that are ticked, and connects to those the other program
  * connects to by itself.
+ *
+ * Returns: how many were added
  */
-void
+guint
 inn_import_list_apply (InnImportList *self)
 {
-  g_return_if_fail (INN_IS_IMPORT_LIST (self));
+  guint n_added = 0;
+
+  g_return_val_if_fail (INN_IS_IMPORT_LIST (self), 0);
 
   for (guint i = 0; i < self->found->len; i++)
     {
@@ -133,7 +138,11 @@ inn_import_list_apply (InnImportList *self)
 
       host = inn_host_list_add (self->hosts, found->uri, found->name, found->autoconnect, TRUE);
 
+      n_added++;
+
       if (found->autoconnect)
         inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
     }
+
+  return n_added;
 }

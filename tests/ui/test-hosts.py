@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Innkeeper authors
 """Hosts: add, test, disconnect, connect, remove."""
+import time
+
 import harness
 import tap
 from harness import rig
@@ -114,6 +116,59 @@ def the_order_is_chosen_at_the_title():
         app.find(harness.MENU_ITEM, "Problems First")
         app.keys("Down", "Up", "Return")
         app.wait_for(lambda: host_names(app) == ["beta", "alpha", "gamma"], "problems first again")
+
+
+def choose_file(app, row, path):
+    """A file chooser takes a path from the keyboard."""
+    before = len(app.windows())
+    app.press("list item", row)
+    app.wait_for(lambda: len(app.windows()) > before, "the file chooser")
+    app.keys("ctrl+l", "ctrl+a")
+    app.type(path)
+    time.sleep(0.5)         # it offers completions, which would take the key
+    app.keys("Return")
+    app.wait_for(lambda: len(app.windows()) == before, "the file chooser to close")
+
+
+def close_preferences(app):
+    """Escape puts away what is told at the foot of a window before it closes that."""
+    for _ in range(4):
+        if len(app.windows()) > 1:
+            app.keys("Escape")
+            time.sleep(0.5)
+    app.wait_for(lambda: len(app.windows()) == 1, "the preferences to close")
+
+
+@tap.test
+def hosts_to_a_file_and_back():
+    path = f"{desktop.dir}/hosts.innkeeper"
+    with open(f"{desktop.dir}/notes.txt", "w", encoding="utf-8") as f:
+        f.write("not a list of hosts\n")
+    desktop.hosts("test:///default", "test:///default?second")
+    with desktop.program() as app:
+        app.find(None, "2 machines")
+        app.keys("ctrl+comma")
+        app.window("Preferences")
+        app.press("tab", "Hosts")
+        choose_file(app, "Export Hosts…", path)
+        app.find("label", "Hosts exported")
+        choose_file(app, "Import Hosts…", f"{desktop.dir}/notes.txt")
+        app.find("label", "Could not import hosts from “notes.txt”")
+        close_preferences(app)
+    desktop.hosts("test:///default")
+    with desktop.program() as app:
+        app.find(None, "1 machine")
+        app.keys("ctrl+comma")
+        app.window("Preferences")
+        app.press("tab", "Hosts")
+        choose_file(app, "Import Hosts…", path)
+        app.find(None, "(?s)Hosts to add.*")
+        app.screenshot("import-hosts")
+        app.answer("Import")
+        app.find("label", "1 host added")
+        close_preferences(app)
+        app.find(None, "2 machines")
+    assert "test:///default?second" in desktop.setting("hosts"), desktop.setting("hosts")
 
 
 @tap.test
