@@ -248,16 +248,6 @@ save_search_action (GtkWidget  *widget,
  */
 
 static void
-toggle_tag_action (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
-{
-  InnManagerWindow *self = INN_MANAGER_WINDOW (widget);
-
-  inn_machine_tags_toggle (widget, get_selected (self), g_variant_get_string (parameter, NULL));
-}
-
-static void
 new_tag_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -558,7 +548,6 @@ inn_manager_window_install_actions (GtkWidgetClass *klass)
     { "win.show-sidebar", NULL, show_sidebar_action },
     { "win.sidebar-entry", "u", sidebar_entry_action },
     { "win.toggle-sidebar", NULL, toggle_sidebar_action },
-    { "win.toggle-tag", "s", toggle_tag_action },
     { "win.unselect-all", NULL, unselect_all_action },
   };
 
