@@ -14,6 +14,7 @@
 #include "inn-machine-model.h"
 #include "inn-machine-table-columns.h"
 #include "inn-machine-table.h"
+#include "inn-row-feed.h"
 #include "inn-set-selection.h"
 #include "inn-tag-strip.h"
 #include "inn-text.h"
@@ -29,6 +30,7 @@ struct _InnMachineTable
   InnTableColumns         *columns;
   GListModel              *all;
   InnMachineModel         *shown;
+  GListModel              *feed;          /* shown, in steps when it was empty */
   InnSetSelection         *selection;
   GtkSelectionFilterModel *selected;
   const InnColumnInfo     *sort_info;
@@ -556,6 +558,7 @@ inn_machine_table_dispose (GObject *object)
 
   g_clear_object (&self->selected);
   g_clear_object (&self->selection);
+  g_clear_object (&self->feed);
   g_clear_object (&self->shown);
   if (self->all != NULL)
     g_signal_handlers_disconnect_by_data (self->all, self);
@@ -629,7 +632,8 @@ inn_machine_table_set_models (InnMachineTable *self,
   g_signal_connect (self->all, "items-changed", G_CALLBACK (on_all_changed_cb), self);
 
   self->shown = inn_machine_model_new (self->all, compare_machines, self);
-  self->selection = inn_set_selection_new (G_LIST_MODEL (self->shown));
+  self->feed = inn_row_feed_new (G_LIST_MODEL (self->shown), GTK_WIDGET (self->view));
+  self->selection = inn_set_selection_new (self->feed);
   self->selected = gtk_selection_filter_model_new (GTK_SELECTION_MODEL (self->selection));
 
   self->columns = inn_table_columns_new (self->view, settings);
@@ -733,6 +737,7 @@ inn_machine_table_select_all (InnMachineTable *self)
 {
   g_return_if_fail (INN_IS_MACHINE_TABLE (self));
 
+  inn_row_feed_finish (self->feed);
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
 }
 
@@ -758,6 +763,7 @@ inn_machine_table_show_machine (InnMachineTable *self,
   g_return_if_fail (INN_IS_MACHINE_TABLE (self));
   g_return_if_fail (INN_IS_DOMAIN (domain));
 
+  inn_row_feed_finish (self->feed);
   if (!find_position (self, domain, &position))
     return;
 

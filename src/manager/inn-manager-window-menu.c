@@ -17,11 +17,10 @@ static void
 append_pause (InnManagerWindow *self,
               GMenu            *menu)
 {
-  gboolean pause = inn_verb_actions_count (self->verbs, "pause") > 0;
-  gboolean resume = inn_verb_actions_count (self->verbs, "resume") > 0;
+  gboolean resumes = inn_verb_actions_toggle_resumes (self->verbs);
 
-  g_menu_append (menu, resume && !pause ? _("Resume") : _("Pause"), "machine.pause-toggle");
-  if (resume && pause)
+  g_menu_append (menu, resumes ? _("Resume") : _("Pause"), "machine.pause-toggle");
+  if (!resumes && inn_verb_actions_count (self->verbs, "resume") > 0)
     g_menu_append (menu, _("Resume"), "machine.resume");
 }
 

@@ -340,20 +340,20 @@ sync_tooltip (InnManagerWindow *self,
 static void
 on_verbs_updated_cb (InnManagerWindow *self)
 {
-  gboolean paused = inn_verb_actions_get_all_paused (self->verbs);
+  gboolean resumes = inn_verb_actions_toggle_resumes (self->verbs);
   guint n_restore = inn_verb_actions_count (self->verbs, "restore");
   gboolean restore = n_restore > 0 && n_restore == inn_verb_actions_count (self->verbs, "run");
 
   sync_tooltip (self, GTK_WIDGET (self->start_button), "run",
                 restore ? _("Restore") : _("Start"), "Ctrl+R");
   sync_tooltip (self, GTK_WIDGET (self->pause_button), "pause-toggle",
-                paused ? _("Resume") : _("Pause"), "Ctrl+P");
+                resumes ? _("Resume") : _("Pause"), "Ctrl+P");
   sync_tooltip (self, GTK_WIDGET (self->shut_down_button), "shut-down", _("Shut Down"),
                 "Ctrl+Shift+Q");
   /* What is in its menu needs a machine that is on, too. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->shut_down_button),
                             inn_verb_actions_count (self->verbs, "force-off") > 0);
-  if (paused)
+  if (resumes)
     gtk_widget_add_css_class (GTK_WIDGET (self->pause_button), "toggled");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->pause_button), "toggled");

@@ -63,7 +63,6 @@ struct _InnVerbActions
   guint               verb_counts[INN_N_VERBS];
   guint               composite_counts[N_COMPOSITES];
   const char         *verb_reasons[INN_N_VERBS];
-  gboolean            all_paused;
   guint               update_id;
 };
 
@@ -190,7 +189,6 @@ static void
 count_verbs (InnVerbActions *self)
 {
   guint n = count_domains (self);
-  guint n_paused = 0;
 
   memset (self->verb_counts, 0, sizeof self->verb_counts);
   memset (self->verb_reasons, 0, sizeof self->verb_reasons);
@@ -212,11 +210,10 @@ count_verbs (InnVerbActions *self)
         }
 
       self->composite_counts[RUN] += run_verb_for (domain, &fits);
-      n_paused += inn_verb_applies (INN_VERB_RESUME, domain, NULL);
     }
 
-  self->all_paused = n > 0 && n_paused == n;
-  self->composite_counts[PAUSE_TOGGLE] = MAX (self->verb_counts[INN_VERB_PAUSE], n_paused);
+  self->composite_counts[PAUSE_TOGGLE] = MAX (self->verb_counts[INN_VERB_PAUSE],
+                                               self->verb_counts[INN_VERB_RESUME]);
   self->composite_counts[AUTOSTART] = self->verb_counts[INN_VERB_AUTOSTART_ON]
                                       + self->verb_counts[INN_VERB_AUTOSTART_OFF];
 }
@@ -332,7 +329,7 @@ pause_toggle_action (GSimpleAction *action,
 
   count_verbs (self);
   run_filtered (self, self->domains,
-                self->verb_counts[INN_VERB_PAUSE] > 0 ? INN_VERB_PAUSE : INN_VERB_RESUME,
+                inn_verb_actions_toggle_resumes (self) ? INN_VERB_RESUME : INN_VERB_PAUSE,
                 FALSE, FALSE);
 }
 
@@ -601,17 +598,17 @@ inn_verb_actions_count (InnVerbActions *self,
 }
 
 /**
- * inn_verb_actions_get_all_paused:
+ * inn_verb_actions_toggle_resumes:
  *
- * Returns: whether “pause-toggle” would resume: there are machines and each
- *   of them can be resumed
+ * Returns: whether “pause-toggle” resumes: none of the machines can be paused, one or more
+ *   can be resumed
  */
 gboolean
-inn_verb_actions_get_all_paused (InnVerbActions *self)
+inn_verb_actions_toggle_resumes (InnVerbActions *self)
 {
   g_return_val_if_fail (INN_IS_VERB_ACTIONS (self), FALSE);
 
-  return self->all_paused;
+  return self->verb_counts[INN_VERB_PAUSE] == 0 && self->verb_counts[INN_VERB_RESUME] > 0;
 }
 
 /**

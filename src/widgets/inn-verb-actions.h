@@ -29,7 +29,7 @@ char           *inn_verb_actions_dup_reason     (InnVerbActions *self,
                                                  const char     *action_name);
 guint           inn_verb_actions_count          (InnVerbActions *self,
                                                  const char     *action_name);
-gboolean        inn_verb_actions_get_all_paused (InnVerbActions *self);
+gboolean        inn_verb_actions_toggle_resumes (InnVerbActions *self);
 
 void            inn_verb_actions_ask_and_run    (InnVerbActions *self,
                                                  GListModel     *domains,

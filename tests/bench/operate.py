@@ -4,6 +4,7 @@
 """Gestures for the benchmarks, in the Innkeeper that has the process id $APP_PID.
 
     operate.py open MACHINE         double click on its row
+    operate.py opened               fail unless a machine's window is there
     operate.py pause MACHINE N      select it, pause and resume it N times
 """
 import os
@@ -46,13 +47,16 @@ def rows_below(node):
 
 def main():
     app = Running(int(os.environ["APP_PID"]))
-    what, machine = sys.argv[1], sys.argv[2]
+    what = sys.argv[1]
+    if what == "opened":
+        app.wait_for(lambda: len(app.windows()) == 2, "the window of the machine")
+        return
+    machine = sys.argv[2]
     if app.windows():
         app.desktop.x.focus(app.windows()[0].xid)
     place = app.centre(app.row(machine))
     if what == "open":
         app.desktop.xdotool("mousemove", *place, "click", "--repeat", 2, "--delay", 60, 1)
-        app.window(".+ – Innkeeper")
         return
     app.desktop.xdotool("mousemove", *place, "click", 1)
     for _ in range(2 * int(sys.argv[3])):

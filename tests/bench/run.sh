@@ -81,7 +81,7 @@ set_up ()
   export TITLE=Innkeeper READY='name:^@N@ machines?$'
   export SETUP_DEF=true SETUP_ALL="$set stats-interval 1"
   export SETUP_AUTO="$set hosts \"['@URI@']\"; $set autoconnect \"['@URI@']\""
-  export OPEN_VM="$here/operate.py open web-ams-0000" OPEN_PAGES=true
+  export OPEN_VM="$here/operate.py open web-ams-0000" OPEN_PAGES="$here/operate.py opened"
   export START_STOP="$here/operate.py pause web-ams-0000 3"
 }
 

@@ -118,7 +118,9 @@ def stall(folder):
                 print(f"| {label} | {program} | error: {r.get('error', '')[:120]} |")
                 continue
             worst = f"{r['max_ms']}"
-            if program == "innkeeper":
+            if r.get("during_rc"):
+                worst += ": the gesture failed"
+            elif program == "innkeeper":
                 worst += ": yes" if r["max_ms"] <= STALL_MUST else ": **no**"
             if r.get("gave_up"):
                 worst += ", gave up"

@@ -101,7 +101,7 @@ test_counts (Fixture       *fixture,
   g_assert_cmpuint (inn_verb_actions_count (fixture->actions, "run"), ==, 1);
   g_assert_true (is_enabled (fixture, "pause-toggle"));
   g_assert_false (is_enabled (fixture, "resume"));
-  g_assert_false (inn_verb_actions_get_all_paused (fixture->actions));
+  g_assert_false (inn_verb_actions_toggle_resumes (fixture->actions));
 
   reason = inn_verb_actions_dup_reason (fixture->actions, "resume");
   g_assert_nonnull (reason);
@@ -151,6 +151,8 @@ test_run (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->jobs)), ==, 2);
   inn_fixture_iterate (200);
 
+  /* The third is off, which neither hinders nor helps. */
+  g_assert_true (inn_verb_actions_toggle_resumes (fixture->actions));
   g_assert_cmpuint (inn_verb_actions_count (fixture->actions, "run"), ==, 3);
   g_action_group_activate_action (group, "run", NULL);
   g_assert_true (inn_fixture_await_condition (three_are_running, fixture, INN_FIXTURE_DEADLINE));
