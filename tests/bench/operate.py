@@ -31,9 +31,9 @@ class Running(harness.Program):
         return harness.wait_for(condition, deadline, what)
 
     def row(self, machine, host=None, deadline=harness.DEADLINE):
-        """The row of a machine, else the first one. With small questions, one after the
-        other: names of everything at once are a stall of their own."""
-        rows = list(rows_below(self.root))
+        """The row of a machine if it is on the screen, else the first one. With small
+        questions, one after the other: all names at once are a stall of their own."""
+        rows = [n for n in rows_below(self.root) if n.extents()[2] > 0]
         return next((n for n in rows if n.name.startswith(machine + ", ")), rows[0])
 
 
@@ -49,7 +49,7 @@ def main():
     app = Running(int(os.environ["APP_PID"]))
     what = sys.argv[1]
     if what == "opened":
-        app.wait_for(lambda: len(app.windows()) == 2, "the window of the machine")
+        app.wait_for(lambda: len(app.windows()) == 2, "the window of the machine", 5)
         return
     machine = sys.argv[2]
     if app.windows():
