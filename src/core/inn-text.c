@@ -185,6 +185,49 @@ inn_text_percent (double percent)
   return g_strdup_printf ("%.0f" INN_NBSP "%%", fabs (percent) < 0.5 ? 0.0 : percent);
 }
 
+/**
+ * inn_text_frequency:
+ * @per_second: how often something happens
+ *
+ * Returns: (transfer full): such as "0.3 /s", "162 /s" or "4,692 /s", with the
+ *   thousands separators of the locale
+ */
+char *
+inn_text_frequency (double per_second)
+{
+  g_autofree char *digits = NULL;
+  double value = MAX (per_second, 0.0);
+
+  digits = value < 9.95 ? format_digits (value, 2) : inn_text_count (llround (value));
+
+  return g_strconcat (digits, INN_NBSP, "/s", NULL);
+}
+
+/**
+ * inn_text_latency:
+ * @seconds: a short time
+ *
+ * Returns: (transfer full): such as "82 µs", "1.4 ms" or "2.3 s"
+ */
+char *
+inn_text_latency (double seconds)
+{
+  static const char *const units[] = { "µs", "ms", "s" };
+  g_autofree char *digits = NULL;
+  double value = MAX (seconds, 0.0) * 1e6;
+  guint unit = 0;
+
+  while (value >= 999.5 && unit + 1 < G_N_ELEMENTS (units))
+    {
+      value /= 1000.0;
+      unit++;
+    }
+
+  digits = format_digits (value, 2);
+
+  return g_strconcat (digits, INN_NBSP, units[unit], NULL);
+}
+
 static char *
 format_two (gint64      major,
             const char *major_unit,

@@ -19,6 +19,8 @@ char *inn_text_memory_of      (guint64     used_kib,
                                guint64     size_kib);
 char *inn_text_rate           (double      bytes_per_second);
 char *inn_text_percent        (double      percent);
+char *inn_text_frequency      (double      per_second);
+char *inn_text_latency        (double      seconds);
 
 char *inn_text_duration       (gint64      usec);
 char *inn_text_duration_exact (gint64      usec);

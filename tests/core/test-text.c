@@ -118,6 +118,27 @@ test_percent (void)
 }
 
 static void
+test_frequency (void)
+{
+  assert_text (inn_text_frequency (-1), "0" INN_NBSP "/s");
+  assert_text (inn_text_frequency (0.34), "0.3" INN_NBSP "/s");
+  assert_text (inn_text_frequency (9.97), "10" INN_NBSP "/s");
+  assert_text (inn_text_frequency (162.4), "162" INN_NBSP "/s");
+  assert_text (inn_text_frequency (4692), "4692" INN_NBSP "/s");
+}
+
+static void
+test_latency (void)
+{
+  assert_text (inn_text_latency (0), "0" INN_NBSP "µs");
+  assert_text (inn_text_latency (82.4e-6), "82" INN_NBSP "µs");
+  assert_text (inn_text_latency (1.36e-3), "1.4" INN_NBSP "ms");
+  assert_text (inn_text_latency (0.9998), "1" INN_NBSP "s");
+  assert_text (inn_text_latency (2.34), "2.3" INN_NBSP "s");
+  assert_text (inn_text_latency (12000), "12000" INN_NBSP "s");
+}
+
+static void
 test_duration (void)
 {
   const gint64 second = G_USEC_PER_SEC;
@@ -186,6 +207,8 @@ main (int   argc,
   g_test_add_func ("/text/memory-of", test_memory_of);
   g_test_add_func ("/text/rate", test_rate);
   g_test_add_func ("/text/percent", test_percent);
+  g_test_add_func ("/text/frequency", test_frequency);
+  g_test_add_func ("/text/latency", test_latency);
   g_test_add_func ("/text/duration", test_duration);
   g_test_add_func ("/text/time-of-day", test_time_of_day);
   g_test_add_func ("/text/count", test_count);
