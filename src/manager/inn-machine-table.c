@@ -786,6 +786,10 @@ inn_machine_table_focus_row (InnMachineTable *self)
   if (self->selection == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
     return FALSE;
 
+  /* To move the focus forward inside would be to go to the next row. */
+  if (focused_domain (self) != NULL)
+    return TRUE;
+
   return gtk_widget_child_focus (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
                                  GTK_DIR_TAB_FORWARD);
 }
