@@ -502,6 +502,17 @@ class Program:
         self.click(node)
         return node
 
+    def press_by_key(self, role, name, key="space"):
+        """The same with the keyboard: for what stands in a box with padding, of which
+        GTK 4.18 does not tell in the places it reports."""
+        self.find(role, name)
+        for _ in range(60):
+            if re.fullmatch(name, self.focus_name() or ""):
+                return self.keys(key)
+            self.keys("Tab")
+            time.sleep(0.05)
+        raise AssertionError(f"Tab does not reach {role} {name!r}")
+
     def answer(self, label):
         """The button of a question."""
         self.tolerated = QUESTION

@@ -121,12 +121,12 @@ def the_order_is_chosen_at_the_title():
 def choose_file(app, row, path):
     """A file chooser takes a path from the keyboard."""
     before = len(app.windows())
-    app.press("list item", row)
+    app.press_by_key("list item", row, key="Return")
     app.wait_for(lambda: len(app.windows()) > before, "the file chooser")
     app.keys("ctrl+l", "ctrl+a")
     app.type(path)
-    time.sleep(0.5)         # it offers completions, which would take the key
-    app.keys("Return")
+    time.sleep(0.5)         # it offers completions, and writes them behind what is typed
+    app.keys("shift+End", "Delete", "Return")
     app.wait_for(lambda: len(app.windows()) == before, "the file chooser to close")
 
 
@@ -149,7 +149,8 @@ def hosts_to_a_file_and_back():
         app.find(None, "2 machines")
         app.keys("ctrl+comma")
         app.window("Preferences")
-        app.press("tab", "Hosts")
+        app.press_by_key("tab", "General", key="Right")
+        app.keys("space")
         choose_file(app, "Export Hosts…", path)
         app.find("label", "Hosts exported")
         choose_file(app, "Import Hosts…", f"{desktop.dir}/notes.txt")
@@ -160,7 +161,8 @@ def hosts_to_a_file_and_back():
         app.find(None, "1 machine")
         app.keys("ctrl+comma")
         app.window("Preferences")
-        app.press("tab", "Hosts")
+        app.press_by_key("tab", "General", key="Right")
+        app.keys("space")
         choose_file(app, "Import Hosts…", path)
         app.find(None, "(?s)Hosts to add.*")
         app.screenshot("import-hosts")

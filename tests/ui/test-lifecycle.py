@@ -150,7 +150,7 @@ def jobs_begun_together_have_one_heading(app, daemon):
     together = ["Shut down guest-2", "Shut down guest-1"]
     assert job_titles(app)[:3] == [*together, "Start guest-1"], job_titles(app)
     app.screenshot("jobs-together")
-    app.press("button", "Cancel")
+    app.press_by_key("button", "Cancel")
     app.find("label", "1 done · 1 cancelled")
     assert job_titles(app)[:3] == [*together, "Start guest-1"], job_titles(app)
     app.keys("Escape")

@@ -28,6 +28,11 @@ def names(app):
     return [row.name.split(", ")[0] for row in app.root.all("row", "machine-.*")]
 
 
+def selected(app):
+    return [row.name.split(", ")[0] for row in app.root.all("row", "machine-.*")
+            if row.has("selected")]
+
+
 @with_machines(12)
 def filter_by_words(app):
     app.keys("ctrl+f")
@@ -83,14 +88,12 @@ def verbs_move_into_the_menu(app):
     app.select("machine-2", modifiers=["ctrl"])
     app.select("machine-3", modifiers=["ctrl"])
     app.find("button", r"Start \(1\)")
-    app.find("button", r"Pause \(1\)")
-    # No room for them.
-    for name in (r"Resume \(1\)", r"Shut Down \(2\)", "Tags…"):
+    # No room for them. (With narrower buttons there is some for Resume.)
+    for name in (r"Shut Down \(2\)", "Tags…"):
         app.gone("button", name)
     app.press("button", "More")
     app.choose("Resume")
     app.wait_state("machine-1", "Running")
-    app.find("button", r"Pause \(2\)")
     app.press("button", "More")
     app.choose("Tags", "Edit Tags…")
     app.find("text box", "New Tags")
@@ -120,7 +123,7 @@ def colors_of_tags(app):
     app.keys("Return")
     app.find("list item", "lab, 1 machine")
     app.context_menu("machine-1", "Tags", "Edit Tags…")
-    app.press("button", "Color of lab")
+    app.press_by_key("button", "Color of lab")
     app.press(None, "Brown")
     app.gone(None, "Brown")
     assert desktop.setting("tag-colors") == "{'lab': 0x05}", desktop.setting("tag-colors")
@@ -191,11 +194,25 @@ def every_control_has_a_name(app):
     assert not bad, bad
 
 
+def focus_first_row(app):
+    """Goes through the panes; which one is the first depends on what has the focus at start."""
+    for _ in range(4):
+        app.keys("F6")
+        time.sleep(0.3)
+        if (app.focus_name() or "").startswith("machine-1, "):
+            return
+    raise AssertionError(f"F6 does not reach the table: {app.focus_name()!r}")
+
+
 @with_machines(12)
 def menus_take_the_keys(app):
-    app.keys("F6", "F6")
-    app.wait_focus("machine-1, .*")
-    app.keys("Down", "Menu")
+    focus_first_row(app)
+    app.keys("Down")
+    time.sleep(0.5)
+    if "machine-1" in selected(app):    # GTK 4.18 first selects what has the focus
+        app.keys("Down")
+    app.wait_for(lambda: selected(app) == ["machine-2"], "the second row")
+    app.keys("Menu")
     app.wait_focus("Open")
     app.keys("Down")
     app.wait_focus("Start")
@@ -206,8 +223,7 @@ def menus_take_the_keys(app):
 
 @with_machines(12)
 def tab_leaves_the_table(app):
-    app.keys("F6", "F6")
-    app.wait_focus("machine-1, .*")
+    focus_first_row(app)
     app.keys("shift+Tab")
     app.wait_focus("Jobs")
     app.keys("Tab")
@@ -218,8 +234,7 @@ def tab_leaves_the_table(app):
 
 @with_machines(12)
 def keys_in_the_action_bar(app):
-    app.keys("F6", "F6")
-    app.wait_focus("machine-1, .*")
+    focus_first_row(app)
     app.keys("ctrl+a")
     app.find(None, "12 machines selected")
     app.keys("F6")
