@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inn-snapshot.h"
 #include "inn-tag-colors.h"
 #include "inn-tag-strip.h"
 #include "inn-widget-color.h"
@@ -115,23 +116,6 @@ get_gap (InnTagStrip *self)
 }
 
 static void
-snapshot_round (GtkSnapshot   *snapshot,
-                const GdkRGBA *color,
-                float          x,
-                float          y,
-                float          width,
-                float          height)
-{
-  graphene_rect_t rect = GRAPHENE_RECT_INIT (x, y, width, height);
-  GskRoundedRect round;
-
-  gsk_rounded_rect_init_from_rect (&round, &rect, height / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &round);
-  gtk_snapshot_append_color (snapshot, color, &rect);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
 snapshot_text (InnTagStrip *self,
                GtkSnapshot *snapshot,
                PangoLayout *layout,
@@ -164,13 +148,13 @@ snapshot_tag (InnTagStrip *self,
   inn_tag_colors_get (self->tags[index], &color);
   if (self->look == INN_TAG_LOOK_DOTS)
     {
-      snapshot_round (snapshot, &color, x, (height - DOT) / 2, DOT, DOT);
+      inn_snapshot_append_round (snapshot, &color, x, (height - DOT) / 2, DOT, DOT);
       return;
     }
 
-  snapshot_round (snapshot, &color, x + PAD, (height - DOT) / 2, DOT, DOT);
+  inn_snapshot_append_round (snapshot, &color, x + PAD, (height - DOT) / 2, DOT, DOT);
   color.alpha = 0.16f;
-  snapshot_round (snapshot, &color, x, (height - PILL_HEIGHT) / 2, width, PILL_HEIGHT);
+  inn_snapshot_append_round (snapshot, &color, x, (height - PILL_HEIGHT) / 2, width, PILL_HEIGHT);
   snapshot_text (self, snapshot, get_layout (self, index), x + PAD + DOT + PILL_GAP);
 }
 
