@@ -5,7 +5,8 @@
 # Measures Innkeeper and virt-manager in one session, each with the same scripts,
 # and writes the table to tests/bench/RESULTS.md.
 #
-#   tests/bench/run.sh [options] [part…]      parts: startup rpc stall (default: all)
+#   tests/bench/run.sh [options] [part…]      parts: startup rpc stall sampler
+#                                             (default: all)
 #
 #   --quick        N = 1 and 100, 2 runs, short windows: to see that it works
 #   --ours         Innkeeper only
@@ -31,23 +32,24 @@ apps="innkeeper virt-manager"
 keep=
 command="tests/bench/run.sh $*"
 export RUNS=${RUNS:-5} STEADY=${STEADY:-30}
-sizes="1 100 1000 3000" own_sizes="10000" rpc_sizes="100 1000"
+sizes="1 100 1000 3000" own_sizes="10000" bulk_size=1000 rpc_sizes="100 1000"
 stalls=${STALLS:-idle100 idle1000 idle1000a rpc1000 load1000 lat1000 tcp freeze freezeopen \
   rttopen open startstop}
 parts=()
 while [ $# != 0 ]; do
   case $1 in
     --quick)
-      RUNS=2 STEADY=6 sizes="1 100" own_sizes="" rpc_sizes="100" stalls="idle100 freeze open" ;;
+      RUNS=2 STEADY=6 sizes="1 100" own_sizes="" bulk_size=100 rpc_sizes="100"
+      stalls="idle100 freeze open" ;;
     --ours) apps=innkeeper ;;
     --out) out=$2; shift ;;
     --keep) keep=yes ;;
-    startup|rpc|stall) parts+=("$1") ;;
-    *) sed -n '5,21s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    startup|rpc|stall|sampler) parts+=("$1") ;;
+    *) sed -n '5,22s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
   shift
 done
-[ ${#parts[@]} != 0 ] || parts=(startup rpc stall)
+[ ${#parts[@]} != 0 ] || parts=(startup rpc stall sampler)
 command -v virt-manager >/dev/null || apps=innkeeper
 
 # Short, for it holds sockets; kept, for files of many machines take long to write.
@@ -55,25 +57,53 @@ work=/tmp/inn-bench-$(id -u)
 mkdir -p "$work"
 [ -n "$keep" ] || rm -f "$work"/*.jsonl
 
-# A private libvirtd; it ends when its input does.
-coproc RIG { exec "$top/tests/fixtures/rig.py" daemon --pipe; }
-keeper=
-while read -r line <&"${RIG[0]}"; do
-  case $line in
-    keeper=*) keeper=${line#*=} ;;
-    ready) break ;;
-    skip*) echo "$line" >&2; exit 77 ;;
-  esac
-done
-enter=(nsenter -t "$keeper" -m --wd="$PWD")
-[ "$(id -u)" = 0 ] || enter=(nsenter -t "$keeper" -U --preserve-credentials -m --wd="$PWD")
+# Starts a libvirtd, which ends when what is written to rig_in does.
+export INN_NO_SETGROUPS=$build/tests/fixtures/libinn-no-setgroups.so
+export INN_BULK_HOST_LIB=$build/tests/fixtures/libinn-bulk-host.so
+declare -A fact
+start_rig ()
+{
+  local line
+  fact=()
+  coproc RIG { exec "$top/tests/fixtures/rig.py" "$@" --pipe; }
+  rig_in=${RIG[1]}
+  while read -r line <&"${RIG[0]}"; do
+    case $line in
+      ready) return ;;
+      skip*) echo "$line" >&2; exit 77 ;;
+      *=*) fact[${line%%=*}]=${line#*=} ;;
+    esac
+  done
+  exit 1
+}
+
+stop_rig ()
+{
+  local pid=$RIG_PID
+  eval "exec $rig_in>&-"
+  wait "$pid" || :
+}
+
+# What the scripts take for virt-manager anyway, for those that are called directly.
+set_up_peer ()
+{
+  local s=org.virt-manager.virt-manager key
+  APP_CMD="virt-manager --no-fork --connect @URI@" TITLE="Virtual Machine Manager"
+  READY=rows:@ROWS@ SETUP_DEF=true SETUP_ALL="gsettings set $s.stats update-interval 1"
+  for key in cpu disk memory net; do
+    SETUP_ALL+="; gsettings set $s.stats enable-$key-poll true"
+  done
+  for key in cpu-usage host-cpu-usage memory-usage disk-usage network-traffic; do
+    SETUP_ALL+="; gsettings set $s.vmlist-fields $key true"
+  done
+}
 
 set_up ()
 {
   export BENCH_TMP=$work/$1
   mkdir -p "$BENCH_TMP/fakebin" "$BENCH_TMP/shots"
   unset APP_CMD APP_PLAIN TITLE READY SETUP_DEF SETUP_ALL SETUP_AUTO OPEN_VM OPEN_PAGES START_STOP
-  [ "$1" = innkeeper ] || return 0
+  [ "$1" = innkeeper ] || { set_up_peer; return; }
   local set="gsettings set org.innkeeper.Innkeeper"
   # Xvfb has no GPU: both programs draw with cairo, as GTK 3 always does.
   export GSETTINGS_SCHEMA_DIR=$build/data GSK_RENDERER=cairo
@@ -90,6 +120,31 @@ has ()
   case " ${parts[*]} " in *" $1 "*) return 0 ;; esac
   return 1
 }
+
+# Measures $app on the bulk host: what it takes, how many ticks it makes of it, and how long
+# its main loop is away.
+bulk ()
+{
+  local label=$1 setup=$2 marks=$work/marks ready=${READY//@N@/$bulk_size}
+  local common=(--cmd "${APP_CMD//@URI@/${fact[uri]}}" --title "$TITLE" --label "$label"
+    --ready "${ready//@ROWS@/$((bulk_size + 1))}" --setup "$setup" --settle 60)
+  : >"$marks"
+  {
+    "$BENCH_DIR/session-run.sh" "$BENCH_DIR/measure-app.py" "${common[@]}" --steady "$STEADY" \
+      --daemon-pid "${fact[pid]}" \
+      --mark "echo \$(date +%s.%N) \$(cat '${fact[calls]}') >>'$marks'" | grep '^{' || :
+    awk -v label="$label" 'NR == 1 { time = $1; calls = $2 }
+      NR == 2 { printf "{\"label\": \"%s\", \"ticks_s\": %.2f}\n", label,
+                ($2 - calls) / ($1 - time) }' "$marks"
+    "$BENCH_DIR/session-run.sh" "$BENCH_DIR/ui-stall.py" "${common[@]}" --seconds 20 |
+      grep '^{' || :
+  } >>"$work/sampler-$app.jsonl" 2>>"$BENCH_TMP/session.log"
+}
+
+start_rig daemon
+keeper=${fact[keeper]}
+enter=(nsenter -t "$keeper" -m --wd="$PWD")
+[ "$(id -u)" = 0 ] || enter=(nsenter -t "$keeper" -U --preserve-credentials -m --wd="$PWD")
 
 for app in $apps; do
   set_up "$app"
@@ -117,7 +172,20 @@ for app in $apps; do
     "${enter[@]}" "$BENCH_DIR/stall-series.sh" -o "$work/stall-$app.jsonl" $stalls >/dev/null
   fi
 done
-eval "exec ${RIG[1]}>&-"
+stop_rig
+
+if has sampler; then
+  sed -e 's|<test:runstate>[0-9]*<|<test:runstate>1<|' -e '/<test:hasmanagedsave>/d' \
+    "$work/n$bulk_size.xml" >"$work/bulk$bulk_size.xml"
+  start_rig bulk-host --file "$work/bulk$bulk_size.xml"
+  for app in $apps; do
+    echo "$app: statistics of a bulk host" >&2
+    set_up "$app"
+    bulk "bulk host n=$bulk_size, as installed" "$SETUP_DEF"
+    bulk "bulk host n=$bulk_size, all each second" "$SETUP_ALL"
+  done
+  stop_rig
+fi
 
 /usr/bin/python3 "$here/table.py" --command "$command" "$work" >"$out"
 echo "written: $out"
