@@ -36,8 +36,10 @@ typedef enum
   PLACE_OS_LOADER,
   PLACE_DEVICES,
   PLACE_DISK,
+  PLACE_DISK_TARGET,
   PLACE_INTERFACE,
   PLACE_INTERFACE_MAC,
+  PLACE_INTERFACE_TARGET,
   PLACE_GRAPHICS,
 } Place;
 
@@ -69,7 +71,9 @@ static const PlaceInfo places[] = {
   { PLACE_DEVICES, "disk", NULL, PLACE_DISK, FALSE },
   { PLACE_DEVICES, "interface", NULL, PLACE_INTERFACE, FALSE },
   { PLACE_DEVICES, "graphics", NULL, PLACE_GRAPHICS, FALSE },
+  { PLACE_DISK, "target", NULL, PLACE_DISK_TARGET, FALSE },
   { PLACE_INTERFACE, "mac", NULL, PLACE_INTERFACE_MAC, FALSE },
+  { PLACE_INTERFACE, "target", NULL, PLACE_INTERFACE_TARGET, FALSE },
 };
 
 typedef struct
@@ -78,6 +82,8 @@ typedef struct
   GPtrArray        *tags;
   GPtrArray        *macs;
   GPtrArray        *graphics;
+  GPtrArray        *disks;
+  GPtrArray        *nics;             /* "": no name yet */
 
   Place             stack[MAX_DEPTH];
   guint             depth;            /* of the document, may pass MAX_DEPTH */
@@ -199,6 +205,21 @@ read_disk (Parser         *parser,
     parser->summary->n_disks++;
 }
 
+/* The network card whose element is open. */
+static void
+name_nic (Parser     *parser,
+          const char *name,
+          gboolean    better)
+{
+  char **last = (char **) &g_ptr_array_index (parser->nics, parser->nics->len - 1);
+
+  if (**last != '\0' && !better)
+    return;
+
+  g_free (*last);
+  *last = g_strdup (name);
+}
+
 static void
 read_mac (Parser         *parser,
           const xmlChar **attributes,
@@ -206,8 +227,28 @@ read_mac (Parser         *parser,
 {
   g_autofree char *address = dup_attribute (attributes, n_attributes, "address");
 
-  if (address != NULL)
-    g_ptr_array_add (parser->macs, g_ascii_strdown (address, -1));
+  if (address == NULL)
+    return;
+
+  g_ptr_array_add (parser->macs, g_ascii_strdown (address, -1));
+  name_nic (parser, address, FALSE);
+}
+
+static void
+read_target (Parser         *parser,
+             Place           place,
+             const xmlChar **attributes,
+             int             n_attributes)
+{
+  g_autofree char *device = dup_attribute (attributes, n_attributes, "dev");
+
+  if (device == NULL)
+    return;
+
+  if (place == PLACE_DISK_TARGET)
+    g_ptr_array_add (parser->disks, g_steal_pointer (&device));
+  else
+    name_nic (parser, device, TRUE);
 }
 
 static void
@@ -259,9 +300,17 @@ read_attributes (Parser         *parser,
     {
       read_disk (parser, attributes, n_attributes);
     }
+  else if (place == PLACE_INTERFACE)
+    {
+      g_ptr_array_add (parser->nics, g_strdup (""));
+    }
   else if (place == PLACE_INTERFACE_MAC)
     {
       read_mac (parser, attributes, n_attributes);
+    }
+  else if (place == PLACE_DISK_TARGET || place == PLACE_INTERFACE_TARGET)
+    {
+      read_target (parser, place, attributes, n_attributes);
     }
   else if (place == PLACE_GRAPHICS)
     {
@@ -390,6 +439,8 @@ finish_summary (Parser *parser)
   summary->tags = end_strv (parser->tags);
   summary->macs = end_strv (parser->macs);
   summary->graphics = end_strv (parser->graphics);
+  summary->disks = end_strv (parser->disks);
+  summary->nics = end_strv (parser->nics);
 
   if (summary->memory_kib == 0)
     summary->memory_kib = summary->max_memory_kib;
@@ -481,6 +532,8 @@ inn_domain_summary_new_from_xml (const char  *xml,
   parser.tags = g_ptr_array_new ();
   parser.macs = g_ptr_array_new ();
   parser.graphics = g_ptr_array_new ();
+  parser.disks = g_ptr_array_new ();
+  parser.nics = g_ptr_array_new ();
   parser.text = g_string_sized_new (64);
 
   done = parse (&parser, xml, error);
@@ -514,6 +567,8 @@ inn_domain_summary_free (InnDomainSummary *summary)
   g_free (summary->firmware);
   g_strfreev (summary->macs);
   g_strfreev (summary->graphics);
+  g_strfreev (summary->disks);
+  g_strfreev (summary->nics);
   g_free (summary);
 }
 

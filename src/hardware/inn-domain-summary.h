@@ -33,6 +33,8 @@ typedef struct
   char    **macs;           /* lower case */
   char    **graphics;       /* "vnc", "spice", … */
   guint     n_disks;        /* without optical and floppy drives */
+  char    **disks;          /* targets of all drives: "vda" */
+  char    **nics;           /* devices on the host: "vnet0"; where there is none, MAC or "" */
 } InnDomainSummary;
 
 InnDomainSummary *inn_domain_summary_new_from_xml (const char          *xml,

@@ -211,3 +211,49 @@ inn_domain_state_from_event (int  event,
       return FALSE;
     }
 }
+
+#define ANY -1
+
+typedef struct { int event; int detail; const char *text; } Happening;
+
+/* What graphs mark; the first that fits counts. */
+static const Happening happenings[] = {
+  { VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_MIGRATED, N_("Arrived by migration") },
+  { VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_RESTORED, N_("Restored") },
+  { VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_FROM_SNAPSHOT,
+    N_("Reverted to a snapshot") },
+  { VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_WAKEUP, N_("Woke up") },
+  /* Translators: what happened to a machine, as a mark in a graph; so the others here */
+  { VIR_DOMAIN_EVENT_STARTED, ANY, N_("Started") },
+  { VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_IOERROR, N_("Stopped by a disk error") },
+  { VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_PAUSED, N_("Paused") },
+  { VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_MIGRATED, N_("Migrated") },
+  { VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_UNPAUSED, N_("Resumed") },
+  { VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_STOPPED_DESTROYED, N_("Forced off") },
+  { VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_STOPPED_CRASHED, N_("Crashed") },
+  { VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_STOPPED_MIGRATED, N_("Moved to another host") },
+  { VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_STOPPED_SAVED, N_("Saved") },
+  { VIR_DOMAIN_EVENT_STOPPED, ANY, N_("Shut off") },
+  { VIR_DOMAIN_EVENT_PMSUSPENDED, ANY, N_("Suspended") },
+  { VIR_DOMAIN_EVENT_CRASHED, ANY, N_("Crashed") },
+};
+
+/**
+ * inn_domain_state_get_event:
+ * @event: a virDomainEventType
+ * @detail: its detail
+ *
+ * Returns: (nullable): the translated words for what happened; %NULL: nothing one would
+ *   mark in a graph
+ */
+const char *
+inn_domain_state_get_event (int event,
+                            int detail)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (happenings); i++)
+    if (happenings[i].event == event &&
+        (happenings[i].detail == ANY || happenings[i].detail == detail))
+      return _(happenings[i].text);
+
+  return NULL;
+}

@@ -17,4 +17,7 @@ gboolean        inn_domain_state_from_event (int       event,
                                              int      *state,
                                              int      *reason);
 
+const char     *inn_domain_state_get_event  (int       event,
+                                             int       detail);
+
 G_END_DECLS

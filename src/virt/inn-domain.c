@@ -10,6 +10,7 @@
 #include "inn-host-private.h"
 #include "inn-job.h"
 #include "inn-os-name.h"
+#include "inn-sampler-private.h"
 
 struct _InnDomain
 {
@@ -46,6 +47,7 @@ struct _InnDomain
 
   InnDomainState shown_state;   /* what "state" was last notified as */
   InnJob       *job;
+  InnStats     *stats;          /* NULL: there was never a value */
 };
 
 enum {
@@ -231,6 +233,7 @@ inn_domain_dispose (GObject *object)
    * never drops the last reference to a connection. */
   g_clear_pointer (&self->handle, inn_virt_domain_unref);
   g_clear_object (&self->job);
+  g_clear_object (&self->stats);
 
   G_OBJECT_CLASS (inn_domain_parent_class)->dispose (object);
 }
@@ -918,4 +921,32 @@ inn_domain_get_job (InnDomain *self)
   g_return_val_if_fail (INN_IS_DOMAIN (self), NULL);
 
   return self->job;
+}
+
+/**
+ * inn_domain_get_stats:
+ * @self: a domain
+ *
+ * Returns: (transfer none) (nullable): what is known of its load; %NULL: there was never
+ *   a value
+ */
+InnStats *
+inn_domain_get_stats (InnDomain *self)
+{
+  g_return_val_if_fail (INN_IS_DOMAIN (self), NULL);
+
+  return self->stats;
+}
+
+/* For the first value. */
+InnStats *
+inn_domain_ensure_stats (InnDomain *self)
+{
+  if (self->stats == NULL)
+    {
+      self->stats = inn_stats_new (self->link);
+      inn_stats_set_levels (self->stats, inn_sampler_get_levels ());
+    }
+
+  return self->stats;
 }

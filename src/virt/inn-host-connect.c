@@ -9,6 +9,7 @@
 
 #include "inn-auth-private.h"
 #include "inn-host-private.h"
+#include "inn-sampler.h"
 #include "inn-uri.h"
 #include "inn-virt-error.h"
 
@@ -315,9 +316,13 @@ park_lanes (InnHost *self)
 {
   g_autoptr (InnLane) control = g_steal_pointer (&self->control);
   g_autoptr (InnLane) jobs = g_steal_pointer (&self->jobs);
+  g_autoptr (InnLane) stats = g_steal_pointer (&self->stats);
 
   if (jobs != NULL && jobs != control)
     park_lane (self, jobs);
+
+  if (stats != NULL && stats != control)
+    park_lane (self, stats);
 
   if (control != NULL)
     {
@@ -351,6 +356,10 @@ inn_host_close_session (InnHost *self)
 
   inn_host_stop_refresh (self);
   inn_host_stop_details (self);
+  if (self->sampler != NULL)
+    inn_sampler_stop (self->sampler);
+  self->stats_refused = FALSE;
+  self->n_stats_replaced = 0;
 
   park_lanes (self);
 
@@ -586,4 +595,89 @@ inn_host_get_jobs_lane (InnHost *self)
                        INN_DEADLINE_OPEN, self->cancellable, NULL, NULL);
 
   return self->jobs;
+}
+
+static void
+stats_opened_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (InnHost) self = user_data;
+
+  if (!inn_lane_open_finish (INN_LANE (object), result, NULL) && INN_LANE (object) == self->stats)
+    self->stats_refused = TRUE;
+}
+
+/**
+ * inn_host_get_stats_lane:
+ * @self: a host
+ *
+ * Nobody asked for statistics in so many words, so opening it never asks anything. Where
+ * it cannot be opened, the control lane has to do.
+ *
+ * Returns: (transfer none) (nullable): the lane for statistics; opened with the first
+ *   use. %NULL if the host is not connected.
+ */
+InnLane *
+inn_host_get_stats_lane (InnHost *self)
+{
+  OpenData *open;
+
+  if (self->control == NULL)
+    return NULL;
+
+  if (self->stats != NULL)
+    return self->stats;
+
+  if (self->stats_refused || has_single_lane (self))
+    {
+      self->stats = g_object_ref (self->control);
+      return self->stats;
+    }
+
+  self->stats = inn_lane_new ("inn-stats");
+  open = open_data_new (self, self->stats);
+  open->interactive = FALSE;
+  inn_lane_open_async (self->stats, opener, open, open_data_free, INN_DEADLINE_OPEN,
+                       self->cancellable, stats_opened_cb, g_object_ref (self));
+
+  return self->stats;
+}
+
+/**
+ * inn_host_drop_stats_lane:
+ * @self: a host
+ *
+ * Its connection broke, or a call in it does not come back: the next use opens another.
+ */
+void
+inn_host_drop_stats_lane (InnHost *self)
+{
+  g_autoptr (InnLane) stats = g_steal_pointer (&self->stats);
+
+  if (stats != NULL && stats != self->control)
+    park_lane (self, stats);
+}
+
+/**
+ * inn_host_may_replace_stats_lane:
+ * @self: a host
+ * @late_since: when the call in its lane for statistics passed its deadline
+ *
+ * Returns: whether it may be given up for another one. A host may hold a few threads of
+ *   ours that way, not more.
+ */
+gboolean
+inn_host_may_replace_stats_lane (InnHost *self,
+                                 gint64   late_since)
+{
+  forget_ended_lanes (self);
+
+  if (g_get_monotonic_time () - late_since < LATE_GRACE * 1000LL ||
+      self->n_stats_replaced >= MAX_REPLACED || self->parked->len + 1 >= MAX_PARKED)
+    return FALSE;
+
+  self->n_stats_replaced++;
+
+  return TRUE;
 }

@@ -7,7 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "inn-domain-state.h"
 #include "inn-host-private.h"
+#include "inn-sampler.h"
 #include "inn-virt-error.h"
 
 /* Where the events of one connection go. libvirt calls on the main thread; only the
@@ -102,6 +104,20 @@ mark_domain (gpointer     sink,
   inn_host_mark_stale (host, uuid, xml);
 }
 
+/* Before the state of the machine changes: one that starts is "resumed" too. */
+static void
+note_lifecycle (InnHost   *host,
+                InnDomain *domain,
+                int        event,
+                int        detail)
+{
+  if (event == VIR_DOMAIN_EVENT_RESUMED && !inn_domain_is_active (domain))
+    return;
+
+  inn_sampler_note_event (host->sampler, domain, inn_domain_state_get_event (event, detail),
+                          event == VIR_DOMAIN_EVENT_STARTED, event == VIR_DOMAIN_EVENT_STOPPED);
+}
+
 static int
 on_domain_lifecycle_cb (virConnectPtr connection,
                         virDomainPtr  domain,
@@ -116,16 +132,36 @@ on_domain_lifecycle_cb (virConnectPtr connection,
   if (host == NULL || virDomainGetUUIDString (domain, uuid) < 0)
     return 0;
 
-  if ((known = inn_domain_list_find (host->domains, uuid)) != NULL &&
-      inn_domain_apply_lifecycle (known, event, detail, (int) virDomainGetID (domain)))
+  if ((known = inn_domain_list_find (host->domains, uuid)) != NULL)
     {
-      inn_host_touch_soon (host, known);
-      inn_host_count (host);
+      note_lifecycle (host, known, event, detail);
+
+      if (inn_domain_apply_lifecycle (known, event, detail, (int) virDomainGetID (domain)))
+        {
+          inn_host_touch_soon (host, known);
+          inn_host_count (host);
+        }
     }
 
   inn_host_mark_stale (host, uuid, event == VIR_DOMAIN_EVENT_DEFINED);
 
   return 0;
+}
+
+static void
+on_domain_reboot_cb (virConnectPtr  connection,
+                     virDomainPtr   domain,
+                     void          *sink)
+{
+  g_autoptr (InnHost) host = sink_get_host (sink);
+  char uuid[VIR_UUID_STRING_BUFLEN];
+  InnDomain *known;
+
+  if (host == NULL || virDomainGetUUIDString (domain, uuid) < 0 ||
+      (known = inn_domain_list_find (host->domains, uuid)) == NULL)
+    return;
+
+  inn_sampler_note_event (host->sampler, known, _("Rebooted"), TRUE, FALSE);
 }
 
 static void
@@ -258,6 +294,7 @@ typedef struct
 static const Event events[] = {
   { OF_DOMAIN, VIR_DOMAIN_EVENT_ID_LIFECYCLE, G_CALLBACK (on_domain_lifecycle_cb) },
   { OF_DOMAIN, VIR_DOMAIN_EVENT_ID_METADATA_CHANGE, G_CALLBACK (on_domain_metadata_cb) },
+  { OF_DOMAIN, VIR_DOMAIN_EVENT_ID_REBOOT, G_CALLBACK (on_domain_reboot_cb) },
   { OF_DOMAIN, VIR_DOMAIN_EVENT_ID_PMWAKEUP, G_CALLBACK (on_domain_pm_cb) },
   { OF_DOMAIN, VIR_DOMAIN_EVENT_ID_PMSUSPEND, G_CALLBACK (on_domain_pm_cb) },
   { OF_DOMAIN, VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE, G_CALLBACK (on_domain_balloon_cb) },

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  *   inn-host-refresh.c  domains: list, merge, what is stale
  *   inn-host-details.c  domains: title, OS, description from their XML
  *   inn-host-events.c   libvirt's events
- *   inn-host-probe.c    facts, and the test of an address                       */
+ *   inn-host-probe.c    facts, and the test of an address
+ *   inn-sampler.c       statistics                                             */
 struct _InnHost
 {
   GObject             parent_instance;
@@ -42,6 +43,9 @@ struct _InnHost
   InnHostConnectMode  mode;
   InnLane            *control;
   InnLane            *jobs;
+  InnLane            *stats;
+  gboolean            stats_refused; /* a lane of its own could not be opened */
+  guint               n_stats_replaced;
   GPtrArray          *parked;        /* closed lanes whose thread may be stuck */
   GPtrArray          *registrations; /* of events, on the control connection */
   GCancellable       *cancellable;   /* of the session */
@@ -73,6 +77,9 @@ struct _InnHost
   GPtrArray          *detailed;      /* of InnDomain, which lists have to look at again */
   guint               detailed_source;
   gboolean            trimmed;
+
+  /* Statistics (inn-sampler.c) */
+  struct _InnSampler *sampler;
 };
 
 enum {
@@ -97,12 +104,18 @@ void           inn_host_set_state         (InnHost             *self,
                                            const GError        *error);
 void           inn_host_emit_auth         (InnHost             *self,
                                            InnAuthRequest      *request);
+void           inn_host_emit_sampled      (InnHost             *self);
 void           inn_host_emit_object_event (InnHost             *self,
                                            InnHostObjectKind    kind,
                                            const char          *key);
 
 /* inn-host-connect.c */
 InnLane       *inn_host_get_jobs_lane     (InnHost             *self);
+InnLane       *inn_host_get_stats_lane    (InnHost             *self);
+void           inn_host_drop_stats_lane   (InnHost             *self);
+gboolean       inn_host_may_replace_stats_lane
+                                          (InnHost             *self,
+                                           gint64               late_since);
 void           inn_host_open_for_probe    (InnHost             *self,
                                            InnLane             *lane,
                                            GCancellable        *cancellable,

@@ -7,6 +7,7 @@
 
 #include "inn-domain-batch.h"
 #include "inn-host-private.h"
+#include "inn-sampler.h"
 #include "inn-virt-error.h"
 #include "inn-virt-init.h"
 
@@ -250,6 +251,7 @@ loaded (InnHost        *self,
 
   inn_host_start_polling (self);
   inn_host_read_facts (self);
+  inn_sampler_start (self->sampler);
   refreshed (self, batch);
 }
 

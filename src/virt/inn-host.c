@@ -8,12 +8,14 @@
 #include <glib/gi18n.h>
 
 #include "inn-host-private.h"
+#include "inn-sampler-private.h"
 #include "inn-uri.h"
 #include "inn-virt-error.h"
 
 enum {
   AUTH_REQUESTED,
   OBJECT_EVENT,
+  SAMPLED,
   N_SIGNALS
 };
 
@@ -37,6 +39,7 @@ inn_host_dispose (GObject *object)
 
   inn_host_close_session (self);
   self->link->host = NULL;
+  g_clear_pointer (&self->sampler, inn_sampler_free);
 
   G_OBJECT_CLASS (inn_host_parent_class)->dispose (object);
 }
@@ -188,6 +191,15 @@ inn_host_class_init (InnHostClass *klass)
   signals[OBJECT_EVENT] =
     g_signal_new ("object-event", INN_TYPE_HOST, G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+
+  /**
+   * InnHost::sampled:
+   *
+   * The statistics of all machines and of the host are those of one more reading, or
+   * are marked as old from now on. Once per reading.
+   */
+  signals[SAMPLED] = g_signal_new ("sampled", INN_TYPE_HOST, G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -201,6 +213,7 @@ inn_host_init (InnHost *self)
   self->state_since = g_get_monotonic_time ();
   self->poll_interval = INN_HOST_POLL_INTERVAL;
   g_queue_init (&self->wanted);
+  self->sampler = inn_sampler_new (self);
 }
 
 /**
@@ -293,6 +306,12 @@ inn_host_emit_object_event (InnHost           *self,
                             const char        *key)
 {
   g_signal_emit (self, signals[OBJECT_EVENT], 0, kind, key);
+}
+
+void
+inn_host_emit_sampled (InnHost *self)
+{
+  g_signal_emit (self, signals[SAMPLED], 0);
 }
 
 const char *
@@ -566,6 +585,20 @@ inn_host_get_domains (InnHost *self)
   g_return_val_if_fail (INN_IS_HOST (self), NULL);
 
   return G_LIST_MODEL (self->domains);
+}
+
+/**
+ * inn_host_get_stats:
+ * @self: a host
+ *
+ * Returns: (transfer none): what is known of the load of the host itself
+ */
+InnStats *
+inn_host_get_stats (InnHost *self)
+{
+  g_return_val_if_fail (INN_IS_HOST (self), NULL);
+
+  return self->sampler->stats;
 }
 
 /**

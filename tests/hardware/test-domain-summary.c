@@ -140,6 +140,8 @@ test_full (void)
   assert_strv (summary->macs, "52:54:00:ab:cd:01|52:54:00:ab:cd:02");
   assert_strv (summary->graphics, "spice|vnc");
   g_assert_cmpuint (summary->n_disks, ==, 2);
+  assert_strv (summary->disks, "vda|vdb|sda");
+  assert_strv (summary->nics, "vnet4|52:54:00:ab:cd:02");
 }
 
 static void

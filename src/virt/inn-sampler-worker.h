@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#pragma once
+
+#include "inn-sample-calls.h"
+
+G_BEGIN_DECLS
+
+/* The wire has room for 16,384 names and 32 MiB: more machines go in parts. */
+#define INN_SAMPLER_MAX_ONE_CALL 5000
+
+/* A machine that gets more than the bulk call has. */
+typedef struct
+{
+  InnStatsGroups groups;
+  gboolean       follow;       /* all its details; else: it is on the screen */
+} InnWanted;
+
+/* What a worker is to read. */
+typedef struct
+{
+  InnSamplerSession *session;
+  InnStatsGroups     groups;   /* of every running machine */
+  InnStatsGroups     host;     /* INN_STATS_HOST, INN_STATS_HOST_CPUS */
+  GHashTable        *wanted;   /* UUID → InnWanted */
+  gboolean           in_parts;
+} InnTickOrder;
+
+InnTickOrder *inn_tick_order_new    (InnSamplerSession  *session);
+void          inn_tick_order_want   (InnTickOrder       *self,
+                                     const char         *uuid,
+                                     InnStatsGroups      groups,
+                                     gboolean            follow);
+void          inn_tick_order_free   (gpointer            order);
+
+gpointer      inn_sampler_worker    (virConnectPtr       connection,
+                                     gpointer            order,
+                                     GCancellable       *cancellable,
+                                     GError            **error);
+
+G_END_DECLS
