@@ -31,6 +31,7 @@
 #define QUIET_TURN 4
 #define MAX_SCENARIO_MS 120000
 #define N_SCROLLED 240
+#define N_TICKS 20
 
 typedef struct
 {
@@ -478,6 +479,52 @@ refresh (Bench *bench)
   report ("refresh", FALSE);
 }
 
+static void
+sampled_cb (guint *n)
+{
+  (*n)++;
+}
+
+static void
+await_ticks (guint *n,
+             guint  wanted)
+{
+  while (*n < wanted)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Figures come in: what a tick takes, and the frames in which it is drawn. */
+static void
+ticks (Bench *bench)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (bench->window);
+  double frames = 0;
+  double others = 0;
+  guint n_ticks = 0;
+  guint n_frames = 0;
+  gulong painted_id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &n_frames);
+  gulong sampled_id = g_signal_connect_swapped (bench->host, "sampled", G_CALLBACK (sampled_cb),
+                                                &n_ticks);
+
+  await_ticks (&n_ticks, 3);
+  begin ();
+  n_frames = 0;
+  await_ticks (&n_ticks, 3 + N_TICKS);
+  end_turn ();
+  g_signal_handler_disconnect (bench->host, sampled_id);
+  g_signal_handler_disconnect (clock, painted_id);
+
+  for (guint i = 0; i < turns->len; i++)
+    {
+      Turn *turn = &g_array_index (turns, Turn, i);
+
+      *(turn->painted ? &frames : &others) += turn->cpu / 1000.0;
+    }
+  g_print ("a tick: %.2f ms in %.1f frames, %.2f ms elsewhere\n", frames / N_TICKS,
+           (double) n_frames / N_TICKS, others / N_TICKS);
+  report ("ticks", FALSE);
+}
+
 static const struct
 {
   const char *name;
@@ -493,6 +540,7 @@ static const struct
   { "start1", start_1 },
   { "start35", start_35 },
   { "start1000", start_1000 },
+  { "ticks", ticks },
   { "refresh", refresh },
   { "lose", lose },
 };
