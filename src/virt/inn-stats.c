@@ -148,6 +148,14 @@ ensure_entry (InnStats   *self,
   return entry;
 }
 
+/* Looks fall on whole seconds, a little late. Series have one value per second: rounded,
+ * one look is one value, and a gap of a second is seen as one. */
+static gint64
+round_time (gint64 time)
+{
+  return (time + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC * G_USEC_PER_SEC;
+}
+
 static void
 record (InnStats              *self,
         InnStatsEntry         *entry,
@@ -167,7 +175,7 @@ record (InnStats              *self,
   if (from == 0 || at - from > context->max_gap)
     from = at;
 
-  inn_series_add (entry->series, from, at, entry->value);
+  inn_series_add (entry->series, round_time (from), round_time (at), entry->value);
 }
 
 static void

@@ -6,45 +6,13 @@
 
 #include "config.h"
 
-#include <errno.h>
 #include <gio/gio.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 #include "inn-fixture.h"
 #include "inn-host.h"
 #include "inn-virt-init.h"
 
 #define N_MACHINES 1000
-
-/* The format is described in tests/guard/inn-rpc-guard.c. */
-typedef struct
-{
-  char    name[56];
-  guint64 count;
-} Record;
-
-static guint64
-count_calls (void)
-{
-  g_autofree char *data = NULL;
-  gsize length;
-  guint64 sum = 0;
-
-  g_assert_true (g_file_get_contents (g_getenv ("INN_RPC_COUNT"), &data, &length, NULL));
-
-  for (gsize i = 0; i + sizeof (Record) <= length; i += sizeof (Record))
-    {
-      Record record;
-
-      memcpy (&record, data + i, sizeof record);
-      if (record.count > 0)
-        g_test_message ("%s %" G_GUINT64_FORMAT, record.name, record.count);
-      sum += record.count;
-    }
-
-  return sum;
-}
 
 static gboolean
 all_details_known (gpointer host)
@@ -71,7 +39,7 @@ on_loaded_cb (InnHost    *host,
   guint64 *calls = user_data;
 
   if (inn_host_get_loaded (host))
-    *calls = count_calls ();
+    *calls = inn_fixture_count_calls ();
 }
 
 /* A thousand machines are listed and counted after at most 20 calls, opening
@@ -82,7 +50,7 @@ test_list (void)
   g_autofree char *dir = inn_fixture_make_dir ();
   g_autofree char *uri = inn_fixture_write_machines (dir, N_MACHINES);
   g_autoptr (InnHost) host = inn_host_new (uri);
-  guint64 before = count_calls ();
+  guint64 before = inn_fixture_count_calls ();
   guint64 loaded = 0;
 
   g_signal_connect (host, "notify::loaded", G_CALLBACK (on_loaded_cb), &loaded);
@@ -93,7 +61,7 @@ test_list (void)
 
   g_assert_true (inn_fixture_await_condition (all_details_known, host, INN_FIXTURE_DEADLINE));
   inn_fixture_iterate (200);
-  g_assert_cmpuint (count_calls () - before, <=, N_MACHINES * 11 / 10);
+  g_assert_cmpuint (inn_fixture_count_calls () - before, <=, N_MACHINES * 11 / 10);
 
   inn_host_disconnect (host);
   inn_fixture_iterate (50);
@@ -104,24 +72,10 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autofree char *file = NULL;
-  int status;
-
-  /* The guard looks at the variable when the program is loaded. */
-  if (g_getenv ("INN_RPC_COUNT") == NULL)
-    {
-      file = g_strdup_printf ("%s/inn-rpc-count-%d", g_get_tmp_dir (), getpid ());
-      g_setenv ("INN_RPC_COUNT", file, TRUE);
-      execv (argv[0], argv);
-      g_error ("exec: %s", g_strerror (errno));
-    }
-
+  inn_fixture_begin_counting (argv);
   g_test_init (&argc, &argv, NULL);
   inn_virt_init ();
   g_test_add_func ("/round-trips/list", test_list);
 
-  status = g_test_run ();
-  g_unlink (g_getenv ("INN_RPC_COUNT"));
-
-  return status;
+  return inn_fixture_end_counting (g_test_run ());
 }

@@ -148,7 +148,7 @@ test_fallback (void)
 
       g_assert_nonnull (series);
       g_assert_true (inn_series_get_last (series, &at, &last));
-      g_assert_cmpint (at, ==, inn_stats_get_time (stats));
+      g_assert_cmpint (ABS (at - inn_stats_get_time (stats)), <, G_USEC_PER_SEC);
       g_assert_cmpfloat_with_epsilon (last, get (domain, totals[i]), last / 100);
     }
 
@@ -158,6 +158,143 @@ test_fallback (void)
   inn_domain_release_stats (domain);
   inn_stats_need_free (need);
   end_host (host);
+}
+
+/* Who follows a machine gets what the driver has of its devices, and learns what not. */
+static void
+test_follow (void)
+{
+  InnHost *host = connect_host ("test:///default");
+  InnDomain *domain = find_domain (host, "test");
+  InnStatsNeed *need = inn_host_need_stats (host, domain, TOTALS, TRUE);
+  InnStats *stats;
+
+  await (has_totals, domain);
+  await_readings (host, 1);
+  stats = inn_domain_get_stats (domain);
+
+  g_assert_cmpstr (inn_stats_get_instances (stats, INN_METRIC_DISK_READ)[0], ==, "vda");
+  g_assert_cmpstr (inn_stats_get_instances (stats, INN_METRIC_NET_RX)[0], ==, "testnet0");
+  g_assert_cmpfloat (inn_stats_get (stats, INN_METRIC_NET_RX, "testnet0"), >, 1000.0);
+  g_assert_cmpfloat (inn_stats_get (stats, INN_METRIC_DISK_CAPACITY, "vda"), >, 0.0);
+  g_assert_cmpfloat (inn_stats_get (stats, INN_METRIC_CPU_ONE, "0"), >=, 0.0);
+  g_assert_nonnull (inn_stats_get_series (stats, INN_METRIC_DISK_READ, "vda"));
+  g_assert_true (inn_stats_get_offered (stats, INN_METRIC_DISK_READ));
+  g_assert_false (inn_stats_get_offered (stats, INN_METRIC_DISK_READ_LATENCY));
+
+  inn_stats_need_free (need);
+  g_assert_null (inn_stats_get_series (stats, INN_METRIC_DISK_READ, "vda"));
+  end_host (host);
+}
+
+/* History survives the connection; values of before are marked. */
+static void
+test_reconnect (void)
+{
+  InnHost *host = connect_host ("test:///default");
+  InnDomain *domain = find_domain (host, "test");
+  InnStatsNeed *need = inn_host_need_stats (host, NULL, TOTALS, TRUE);
+  InnSeries *series;
+  gint64 before, after;
+  double value;
+
+  inn_domain_hold_stats (domain);
+  await (has_totals, domain);
+  series = inn_stats_get_series (inn_domain_get_stats (domain), INN_METRIC_MEMORY, NULL);
+  g_assert_true (inn_series_get_last (series, &before, &value));
+
+  inn_host_disconnect (host);
+  g_assert_true (inn_stats_is_stale (inn_domain_get_stats (domain)));
+  g_assert_false (isnan (get (domain, INN_METRIC_MEMORY)));
+
+  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (host, "loaded", TRUE);
+  await_readings (host, 2);
+  g_assert_true (inn_stats_get_series (inn_domain_get_stats (domain), INN_METRIC_MEMORY,
+                                       NULL) == series);
+  g_assert_true (inn_series_get_last (series, &after, &value));
+  g_assert_cmpint (after, >, before);
+  g_assert_false (inn_stats_is_stale (inn_domain_get_stats (domain)));
+
+  inn_domain_release_stats (domain);
+  inn_stats_need_free (need);
+  end_host (host);
+}
+
+static gint64 fake_time;          /* atomic is not needed: it stands while a worker runs */
+
+static gint64
+fake_clock (void)
+{
+  return fake_time;
+}
+
+static void
+on_sampled_go_on_cb (InnHost *host,
+                     gint64  *step)
+{
+  fake_time += *step;
+}
+
+static guint
+count_gaps (InnStats *stats,
+            gint64    from,
+            gint64    step,
+            guint     n)
+{
+  g_autofree InnSeriesPoint *points = g_new0 (InnSeriesPoint, n);
+  guint n_gaps = 0;
+
+  inn_series_read (inn_stats_get_series (stats, INN_METRIC_MEMORY, NULL), from, step, n, points);
+
+  for (guint i = 0; i < n; i++)
+    {
+      n_gaps += isnan (points[i].mean);
+      g_assert_true (isnan (points[i].mean) || fabs (points[i].mean / (1 << 30) - 1) < 0.01);
+    }
+
+  return n_gaps;
+}
+
+/* A day in which this computer sleeps for two hours. */
+static void
+test_day (void)
+{
+  const gint64 second = G_USEC_PER_SEC, hour = 3600 * second;
+  const gint64 start = 1000 * hour;
+  gint64 step = 30 * second;
+  InnStatsNeed *need;
+  InnDomain *domain;
+  InnHost *host;
+  InnStats *stats;
+
+  fake_time = start;
+  inn_sampler_set_clock (fake_clock);
+  inn_stats_set_intervals (1, 30);
+  host = connect_host ("test:///default");
+  domain = find_domain (host, "test");
+  inn_domain_hold_stats (domain);
+  g_signal_connect (host, "sampled", G_CALLBACK (on_sampled_go_on_cb), &step);
+  need = inn_host_need_stats (host, NULL, INN_STATS_MEMORY, FALSE);
+
+  while (fake_time < start + 10 * hour)
+    g_main_context_iteration (NULL, TRUE);
+  fake_time += 2 * hour;
+  while (fake_time < start + 24 * hour)
+    g_main_context_iteration (NULL, TRUE);
+
+  stats = inn_domain_get_stats (domain);
+  g_assert_cmpuint (count_gaps (stats, fake_time - hour, 30 * second, 119), ==, 0);
+  g_assert_cmpuint (count_gaps (stats, start + hour, hour, 8), ==, 0);
+  g_assert_cmpuint (count_gaps (stats, start + 10 * hour + 600 * second, 600 * second, 10), ==, 10);
+  g_assert_cmpuint (count_gaps (stats, start + 13 * hour, hour, 10), ==, 0);
+  g_assert_cmpuint (inn_stats_get_size (stats), <=, 32 * 1024);
+
+  inn_domain_release_stats (domain);
+  inn_stats_need_free (need);
+  end_host (host);
+  inn_stats_set_intervals (1, 3);
+  inn_sampler_set_clock (NULL);
 }
 
 /* Nobody shows anything: no calls are made. */
@@ -273,6 +410,9 @@ main (int   argc,
   inn_virt_init ();
 
   g_test_add_func ("/sampler/fallback", test_fallback);
+  g_test_add_func ("/sampler/follow", test_follow);
+  g_test_add_func ("/sampler/reconnect", test_reconnect);
+  g_test_add_func ("/sampler/day", test_day);
   g_test_add_func ("/sampler/nothing-needed", test_nothing_needed);
   g_test_add_func ("/sampler/bulk", test_bulk);
   g_test_add_func ("/sampler/frozen", test_frozen);
