@@ -14,6 +14,7 @@
 #include "inn-machine-window.h"
 #include "inn-manager-window.h"
 #include "inn-settings.h"
+#include "inn-stats-settings.h"
 #include "inn-virt-init.h"
 
 G_DEFINE_FINAL_TYPE (InnApplication, inn_application, ADW_TYPE_APPLICATION)
@@ -221,8 +222,7 @@ inn_application_startup (GApplication *application)
     }
 
   self->hosts = inn_host_list_new (self->settings);
-  g_settings_bind (self->settings, "stats-interval", self->hosts, "poll-interval",
-                   G_SETTINGS_BIND_GET);
+  inn_stats_settings_follow (self->settings, self->hosts);
   self->jobs = inn_job_list_new ();
   self->cancellable = g_cancellable_new ();
   self->known_hosts = g_ptr_array_new_with_free_func (g_object_unref);

@@ -10,6 +10,8 @@
 #include "inn-file-chooser.h"
 #include "inn-host-transfer.h"
 #include "inn-preferences.h"
+#include "inn-settings-bind.h"
+#include "inn-statistics-group.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/app/inn-preferences.ui"
 
@@ -27,7 +29,7 @@ struct _InnPreferences
   AdwComboRow          *row_height_row;
   AdwComboRow          *names_row;
   AdwComboRow          *at_start_row;
-  GtkSpinButton        *interval_spin;
+  InnStatisticsGroup   *statistics_group;
   GtkSwitch            *confirm_force_switch;
   GtkSwitch            *confirm_shutdown_switch;
   GtkSwitch            *confirm_pause_switch;
@@ -42,37 +44,6 @@ G_DEFINE_FINAL_TYPE (InnPreferences, inn_preferences, ADW_TYPE_PREFERENCES_WINDO
 static const char * const styles[] = { "system", "light", "dark", NULL };
 static const char * const row_heights[] = { "comfortable", "compact", NULL };
 static const char * const starts[] = { "autoconnect", "last", "nothing", NULL };
-
-static gboolean
-nick_to_choice (GValue   *value,
-                GVariant *variant,
-                gpointer  user_data)
-{
-  const char * const *nicks = user_data;
-  const char *nick = g_variant_get_string (variant, NULL);
-
-  for (guint i = 0; nicks[i] != NULL; i++)
-    {
-      if (!g_str_equal (nicks[i], nick))
-        continue;
-
-      g_value_set_uint (value, i);
-      return TRUE;
-    }
-
-  return FALSE;
-}
-
-static GVariant *
-choice_to_nick (const GValue       *value,
-                const GVariantType *type,
-                gpointer            user_data)
-{
-  const char * const *nicks = user_data;
-  guint choice = g_value_get_uint (value);
-
-  return choice < g_strv_length ((char **) nicks) ? g_variant_new_string (nicks[choice]) : NULL;
-}
 
 static gboolean
 boolean_to_choice (GValue   *value,
@@ -93,30 +64,17 @@ choice_to_boolean (const GValue       *value,
 }
 
 static void
-bind_choice (InnPreferences     *self,
-             const char         *key,
-             AdwComboRow        *row,
-             const char * const *nicks)
-{
-  g_settings_bind_with_mapping (self->settings, key, row, "selected",
-                                G_SETTINGS_BIND_DEFAULT,
-                                nick_to_choice, choice_to_nick,
-                                (gpointer) nicks, NULL);
-}
-
-static void
 bind_settings (InnPreferences *self)
 {
-  bind_choice (self, "style", self->style_row, styles);
-  bind_choice (self, "row-height", self->row_height_row, row_heights);
-  bind_choice (self, "at-start", self->at_start_row, starts);
+  inn_settings_bind_choice (self->settings, "style", self->style_row, styles);
+  inn_settings_bind_choice (self->settings, "row-height", self->row_height_row, row_heights);
+  inn_settings_bind_choice (self->settings, "at-start", self->at_start_row, starts);
   g_settings_bind_with_mapping (self->settings, "title-first", self->names_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT,
                                 boolean_to_choice, choice_to_boolean,
                                 NULL, NULL);
 
-  g_settings_bind (self->settings, "stats-interval", self->interval_spin, "value",
-                   G_SETTINGS_BIND_DEFAULT);
+  inn_statistics_group_set_settings (self->statistics_group, self->settings);
   g_settings_bind (self->settings, "confirm-force", self->confirm_force_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "confirm-shutdown", self->confirm_shutdown_switch, "active",
@@ -242,12 +200,14 @@ inn_preferences_class_init (InnPreferencesClass *klass)
 
   object_class->dispose = inn_preferences_dispose;
 
+  g_type_ensure (INN_TYPE_STATISTICS_GROUP);
+
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, style_row);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, row_height_row);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, names_row);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, at_start_row);
-  gtk_widget_class_bind_template_child (widget_class, InnPreferences, interval_spin);
+  gtk_widget_class_bind_template_child (widget_class, InnPreferences, statistics_group);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, confirm_force_switch);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, confirm_shutdown_switch);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, confirm_pause_switch);

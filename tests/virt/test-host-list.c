@@ -138,13 +138,13 @@ test_poll_interval (Fixture       *fixture,
   InnHost *before = inn_host_list_add (fixture->hosts, "test:///default", NULL, FALSE, FALSE);
   InnHost *after;
 
-  g_settings_bind (fixture->settings, "stats-interval", fixture->hosts, "poll-interval",
+  g_settings_bind (fixture->settings, "stats-interval-background", fixture->hosts, "poll-interval",
                    G_SETTINGS_BIND_GET);
-  g_settings_set_int (fixture->settings, "stats-interval", 17);
+  g_settings_set_int (fixture->settings, "stats-interval-background", 17);
   after = inn_host_list_add (fixture->hosts, "test:///no/file", NULL, FALSE, FALSE);
   g_assert_cmpuint (inn_host_get_poll_interval (before), ==, 17);
   g_assert_cmpuint (inn_host_get_poll_interval (after), ==, 17);
-  g_settings_reset (fixture->settings, "stats-interval");
+  g_settings_reset (fixture->settings, "stats-interval-background");
 }
 
 /* Stored in the domain where the host can, seen again after a reconnect. */
