@@ -10,6 +10,7 @@
 
 #include "inn-fixture.h"
 #include "inn-host.h"
+#include "inn-stats-need.h"
 #include "inn-virt-init.h"
 
 #define N_MACHINES 1000
@@ -68,6 +69,51 @@ test_list (void)
   inn_fixture_remove_dir (dir);
 }
 
+static void
+on_sampled_cb (InnHost *host,
+               guint   *n)
+{
+  (*n)++;
+}
+
+/* A look at a thousand machines takes two calls at most, whatever is shown of them. */
+static void
+test_statistics (void)
+{
+  g_autoptr (InnFixtureRig) rig = inn_fixture_rig_start ("bulk-host", NULL);
+  g_autoptr (InnHost) host = NULL;
+  InnStatsNeed *need;
+  guint64 before;
+  guint n = 0;
+
+  if (rig == NULL)
+    return;
+
+  host = inn_host_new (inn_fixture_rig_get (rig, "uri"));
+  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (host, "loaded", TRUE);
+  g_assert_true (inn_fixture_await_condition (all_details_known, host, INN_FIXTURE_DEADLINE));
+  inn_fixture_iterate (1200);
+
+  g_signal_connect (host, "sampled", G_CALLBACK (on_sampled_cb), &n);
+  before = inn_fixture_count_calls ();
+  inn_fixture_iterate (1200);
+  g_assert_cmpuint (inn_fixture_count_calls (), ==, before);
+
+  need = inn_host_need_stats (host, NULL, INN_STATS_CPU | INN_STATS_MEMORY | INN_STATS_DISK |
+                              INN_STATS_NET, TRUE);
+  while (n < 2)
+    g_main_context_iteration (NULL, TRUE);
+  before = inn_fixture_count_calls ();
+  while (n < 6)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (inn_fixture_count_calls () - before, <=, 2 * 4);
+
+  inn_stats_need_free (need);
+  inn_host_disconnect (host);
+  inn_fixture_iterate (50);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -76,6 +122,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   inn_virt_init ();
   g_test_add_func ("/round-trips/list", test_list);
+  g_test_add_func ("/round-trips/statistics", test_statistics);
 
   return inn_fixture_end_counting (g_test_run ());
 }
