@@ -41,6 +41,8 @@ typedef enum
   PLACE_INTERFACE_MAC,
   PLACE_INTERFACE_TARGET,
   PLACE_GRAPHICS,
+  PLACE_BALLOON,
+  PLACE_BALLOON_STATS,
 } Place;
 
 typedef struct
@@ -71,6 +73,8 @@ static const PlaceInfo places[] = {
   { PLACE_DEVICES, "disk", NULL, PLACE_DISK, FALSE },
   { PLACE_DEVICES, "interface", NULL, PLACE_INTERFACE, FALSE },
   { PLACE_DEVICES, "graphics", NULL, PLACE_GRAPHICS, FALSE },
+  { PLACE_DEVICES, "memballoon", NULL, PLACE_BALLOON, FALSE },
+  { PLACE_BALLOON, "stats", NULL, PLACE_BALLOON_STATS, FALSE },
   { PLACE_DISK, "target", NULL, PLACE_DISK_TARGET, FALSE },
   { PLACE_INTERFACE, "mac", NULL, PLACE_INTERFACE_MAC, FALSE },
   { PLACE_INTERFACE, "target", NULL, PLACE_INTERFACE_TARGET, FALSE },
@@ -252,6 +256,21 @@ read_target (Parser         *parser,
 }
 
 static void
+read_balloon (Parser         *parser,
+              Place           place,
+              const xmlChar **attributes,
+              int             n_attributes)
+{
+  const char *name = place == PLACE_BALLOON ? "model" : "period";
+  g_autofree char *value = dup_attribute (attributes, n_attributes, name);
+
+  if (place == PLACE_BALLOON)
+    parser->summary->balloon_is_silent = value != NULL && g_str_has_prefix (value, "virtio");
+  else if (value != NULL && parse_uint (value) > 0)
+    parser->summary->balloon_is_silent = FALSE;
+}
+
+static void
 read_attributes (Parser         *parser,
                  Place           place,
                  const xmlChar **attributes,
@@ -311,6 +330,10 @@ read_attributes (Parser         *parser,
   else if (place == PLACE_DISK_TARGET || place == PLACE_INTERFACE_TARGET)
     {
       read_target (parser, place, attributes, n_attributes);
+    }
+  else if (place == PLACE_BALLOON || place == PLACE_BALLOON_STATS)
+    {
+      read_balloon (parser, place, attributes, n_attributes);
     }
   else if (place == PLACE_GRAPHICS)
     {

@@ -32,6 +32,7 @@ typedef struct
 
   char    **macs;           /* lower case */
   char    **graphics;       /* "vnc", "spice", … */
+  gboolean  balloon_is_silent; /* it can tell of the guest's memory, but is not asked */
   guint     n_disks;        /* without optical and floppy drives */
   char    **disks;          /* targets of all drives: "vda" */
   char    **nics;           /* devices on the host: "vnet0"; where there is none, MAC or "" */

@@ -12,6 +12,11 @@
 #include "inn-host-private.h"
 #include "inn-virt-error.h"
 
+/* Seconds: between two answers of a guest about its memory, and of a measurement. Both
+ * are in the command lines of inn-verb.c too. */
+#define MEMORY_STATS_PERIOD 5
+#define DIRTY_RATE_TIME 1
+
 /* What a worker needs: no handle, since the lane has a connection of its own. */
 typedef struct
 {
@@ -95,6 +100,11 @@ perform (virDomainPtr   handle,
       return virDomainSetAutostart (handle, TRUE) == 0;
     case INN_VERB_AUTOSTART_OFF:
       return virDomainSetAutostart (handle, FALSE) == 0;
+    case INN_VERB_MEMORY_STATS:
+      return virDomainSetMemoryStatsPeriod (handle, MEMORY_STATS_PERIOD,
+                                            VIR_DOMAIN_AFFECT_LIVE) == 0;
+    case INN_VERB_DIRTY_RATE:
+      return virDomainStartDirtyRateCalc (handle, DIRTY_RATE_TIME, 0) == 0;
     default:
       *wrapper = g_object_new (GVIR_TYPE_DOMAIN, "handle", handle, NULL);
       return perform_wrapped (GVIR_DOMAIN (*wrapper), verb);
@@ -141,7 +151,8 @@ performed_cb (GObject      *object,
   /* Not everything has an event, and a call that failed or came too late may have
    * changed something too. */
   if (host != NULL)
-    inn_host_mark_stale (host, inn_domain_get_uuid (self), FALSE);
+    inn_host_mark_stale (host, inn_domain_get_uuid (self),
+                         GPOINTER_TO_UINT (g_task_get_task_data (task)) == INN_VERB_MEMORY_STATS);
 
   if (inn_lane_call_finish (INN_LANE (object), result, &error) != NULL)
     g_task_return_boolean (task, TRUE);
@@ -185,6 +196,7 @@ inn_domain_perform_async (InnDomain           *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, inn_domain_perform_async);
+  g_task_set_task_data (task, GUINT_TO_POINTER (verb), NULL);
 
   host = inn_domain_get_host (self);
   if (host == NULL || (lane = inn_host_get_jobs_lane (host)) == NULL)

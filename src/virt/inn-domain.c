@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "inn-domain-private.h"
 #include "inn-domain-state.h"
 #include "inn-host-private.h"
@@ -43,6 +45,7 @@ struct _InnDomain
   guint         autostart : 1;
   guint         managed_save : 1;
   guint         details_known : 1;
+  guint         balloon_is_silent : 1;
   guint         changed : 1;    /* collected by the notify helpers */
 
   InnDomainState shown_state;   /* what "state" was last notified as */
@@ -525,6 +528,12 @@ inn_domain_apply_summary (InnDomain              *self,
 
   update_tags (self, &self->tags, (const char * const *) summary->tags);
 
+  if (self->balloon_is_silent != !!summary->balloon_is_silent)
+    {
+      self->balloon_is_silent = !!summary->balloon_is_silent;
+      self->changed = TRUE;
+    }
+
   if (self->vcpus == 0)
     update_vcpus (self, summary->vcpus, summary->max_vcpus);
   if (self->memory_kib == 0)
@@ -936,6 +945,22 @@ inn_domain_get_stats (InnDomain *self)
   g_return_val_if_fail (INN_IS_DOMAIN (self), NULL);
 
   return self->stats;
+}
+
+/**
+ * inn_domain_lacks_memory_stats:
+ * @self: a domain
+ *
+ * Returns: whether it could tell how much memory its guest uses, if the host asked it:
+ *   %INN_VERB_MEMORY_STATS makes it so
+ */
+gboolean
+inn_domain_lacks_memory_stats (InnDomain *self)
+{
+  g_return_val_if_fail (INN_IS_DOMAIN (self), FALSE);
+
+  return self->balloon_is_silent && inn_domain_is_active (self) &&
+         (self->stats == NULL || isnan (inn_stats_get (self->stats, INN_METRIC_MEM_USABLE, NULL)));
 }
 
 /* For the first value. */

@@ -43,6 +43,8 @@ void                 inn_stats_add_event     (InnStats   *self,
                                               const char *text);
 
 InnStats            *inn_domain_get_stats    (InnDomain  *domain);
+gboolean             inn_domain_lacks_memory_stats
+                                             (InnDomain  *domain);
 InnStats            *inn_host_get_stats      (InnHost    *host);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "inn-host.h"
+#include "inn-stats.h"
 #include "inn-verb.h"
 
 /* A verb starts here: one entry, its rule in applies_in() and its call in
@@ -102,6 +103,20 @@ static const InnVerbInfo verbs[] = {
     .failed = N_("Could not stop %s from starting with its host"),
     .virsh = "autostart --disable %s",
   },
+  [INN_VERB_MEMORY_STATS] = {
+    .id = "memory-stats", .label = N_("Ask Guest for Memory Use"),
+    .icon_name = "view-refresh-symbolic",
+    .job_title = N_("Ask %s for its memory use"),
+    .failed = N_("Could not ask %s for its memory use"),
+    .virsh = "dommemstat --period 5 --live %s",
+  },
+  [INN_VERB_DIRTY_RATE] = {
+    .id = "dirty-rate", .label = N_("Measure Dirty Rate"),
+    .icon_name = "view-refresh-symbolic",
+    .job_title = N_("Measure the dirty rate of %s"),
+    .failed = N_("Could not measure the dirty rate of %s"),
+    .virsh = "domdirtyrate-calc --seconds 1 %s",
+  },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (verbs) == INN_N_VERBS);
@@ -186,6 +201,11 @@ why_not_active (InnVerb    verb,
       return paused ? _("It is paused") : NULL;
     case INN_VERB_SAVE:
       return inn_domain_get_persistent (domain) ? NULL : _("It exists only while it runs");
+    case INN_VERB_MEMORY_STATS:
+      return inn_domain_lacks_memory_stats (domain) ? NULL
+                                                    : _("It tells already, or it cannot");
+    case INN_VERB_DIRTY_RATE:
+      return state == INN_DOMAIN_STATE_RUNNING ? NULL : _("It is not running");
     default:
       return NULL;
     }

@@ -55,6 +55,8 @@ inn_verb_question_is_needed (GSettings *settings,
     case INN_VERB_DISCARD_SAVED:
     case INN_VERB_AUTOSTART_ON:
     case INN_VERB_AUTOSTART_OFF:
+    case INN_VERB_MEMORY_STATS:
+    case INN_VERB_DIRTY_RATE:
     case INN_N_VERBS:
     default:
       return inn_verb_get_info (verb)->destructive;

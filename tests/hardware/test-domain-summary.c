@@ -142,6 +142,28 @@ test_full (void)
   g_assert_cmpuint (summary->n_disks, ==, 2);
   assert_strv (summary->disks, "vda|vdb|sda");
   assert_strv (summary->nics, "vnet4|52:54:00:ab:cd:02");
+  g_assert_true (summary->balloon_is_silent);
+}
+
+static void
+assert_silent (const char *balloon,
+               gboolean    silent)
+{
+  g_autofree char *inside = g_strdup_printf ("<devices>%s</devices>", balloon);
+  g_autoptr (InnDomainSummary) summary = read_inside (inside);
+
+  g_assert_cmpint (summary->balloon_is_silent, ==, silent);
+}
+
+static void
+test_balloon (void)
+{
+  assert_silent ("", FALSE);
+  assert_silent ("<memballoon model='none'/>", FALSE);
+  assert_silent ("<memballoon model='xen'/>", FALSE);
+  assert_silent ("<memballoon model='virtio-non-transitional'/>", TRUE);
+  assert_silent ("<memballoon model='virtio'><stats period='0'/></memballoon>", TRUE);
+  assert_silent ("<memballoon model='virtio'><stats period='5'/></memballoon>", FALSE);
 }
 
 static void
@@ -454,6 +476,7 @@ main (int   argc,
 
   g_test_add_func ("/domain-summary/full", test_full);
   g_test_add_func ("/domain-summary/minimal", test_minimal);
+  g_test_add_func ("/domain-summary/balloon", test_balloon);
   g_test_add_func ("/domain-summary/memory-units", test_memory_units);
   g_test_add_func ("/domain-summary/firmware", test_firmware);
   g_test_add_func ("/domain-summary/namesakes", test_namesakes);
