@@ -28,6 +28,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (lines) == INN_N_GRAPH_COLORS);
 
 static const InnGraphPalette light = {
   .card = { 1, 1, 1, 1 },
+  .window = { 0.98f, 0.98f, 0.98f, 1 },
   .grid = { 0, 0, 0, 0.07f },
   .base = { 0, 0, 0, 0.20f },
   .text = { 0, 0, 0, 0.58f },
@@ -40,6 +41,7 @@ static const InnGraphPalette light = {
 
 static const InnGraphPalette dark = {
   .card = { 0.212f, 0.212f, 0.212f, 1 },
+  .window = { 0.141f, 0.141f, 0.141f, 1 },
   .grid = { 1, 1, 1, 0.09f },
   .base = { 1, 1, 1, 0.22f },
   .text = { 1, 1, 1, 0.58f },

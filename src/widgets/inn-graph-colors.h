@@ -26,6 +26,7 @@ typedef struct
 {
   GdkRGBA lines[INN_N_GRAPH_COLORS];
   GdkRGBA card;           /* what all is drawn on */
+  GdkRGBA window;         /* around the cards */
   GdkRGBA grid;
   GdkRGBA base;
   GdkRGBA text;

@@ -8,6 +8,7 @@
 #include "inn-graph-private.h"
 
 #define POINT_WIDTH 2        /* pixels that one point takes at least */
+#define USUAL_WIDTH 300      /* of a graph that is not on the screen yet */
 #define TICK_ROOM 62         /* pixels for one time, and the space around it */
 
 /* How long a bucket is of the level of the series that such a range is read from. */
@@ -35,7 +36,7 @@ inn_graph_fit_grid (InnGraphGrid *grid,
 
   inn_time_view_get_visible (view, &grid->from, &grid->to);
   unit = get_unit (grid->to - grid->from);
-  least = (grid->to - grid->from) * POINT_WIDTH / MAX (width, 1);
+  least = (grid->to - grid->from) * POINT_WIDTH / (width > POINT_WIDTH ? width : USUAL_WIDTH);
   grid->step = MAX ((least + unit - 1) / unit, 1) * unit;
 
   /* One before what is seen, so that lines begin at the left end. */

@@ -55,6 +55,7 @@ inn_graph_line_free (gpointer data)
 
   g_clear_pointer (&line->series, inn_series_unref);
   g_free (line->label);
+  g_free (line->instance);
   g_free (line->points);
   g_free (line);
 }
@@ -153,6 +154,24 @@ inn_graph_set_series (InnGraph  *self,
   inn_graph_redraw (self);
 }
 
+/**
+ * inn_graph_set_instance:
+ * @instance: (nullable): of what the line tells, as it is called in files: "vda"
+ */
+void
+inn_graph_set_instance (InnGraph   *self,
+                        guint       line,
+                        const char *instance)
+{
+  InnGraphLine *found;
+
+  g_return_if_fail (INN_IS_GRAPH (self));
+
+  found = get_line (self, line);
+  g_free (found->instance);
+  found->instance = g_strdup (instance);
+}
+
 void
 inn_graph_set_shown (InnGraph *self,
                      guint     line,
@@ -204,15 +223,6 @@ inn_graph_get_style (InnGraph *self,
   g_return_val_if_fail (INN_IS_GRAPH (self), INN_GRAPH_LINE);
 
   return get_line (self, line)->style;
-}
-
-InnSeries *
-inn_graph_get_series (InnGraph *self,
-                      guint     line)
-{
-  g_return_val_if_fail (INN_IS_GRAPH (self), NULL);
-
-  return get_line (self, line)->series;
 }
 
 gboolean
@@ -285,4 +295,45 @@ inn_graph_get_extent (InnGraph *self,
     read_points (self, series, from, to - from, 1, &extent);
 
   return extent;
+}
+
+/**
+ * inn_graph_append_values:
+ *
+ * Appends a line of text for each line that is shown, with the value that its legend has now.
+ */
+void
+inn_graph_append_values (InnGraph *self,
+                         GString  *text)
+{
+  g_return_if_fail (INN_IS_GRAPH (self));
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      InnGraphLine *line = g_ptr_array_index (self->lines, i);
+      g_autofree char *value = inn_graph_format (self, inn_graph_get_value (self, i));
+
+      if (!line->hidden)
+        g_string_append_printf (text, "%s\t%s\t%s\n", self->title, line->label, value);
+    }
+}
+
+/**
+ * inn_graph_fill_table:
+ *
+ * Adds the series of all lines that are shown to @table.
+ */
+void
+inn_graph_fill_table (InnGraph       *self,
+                      InnSeriesTable *table)
+{
+  g_return_if_fail (INN_IS_GRAPH (self));
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      InnGraphLine *line = g_ptr_array_index (self->lines, i);
+
+      if (line->series != NULL && !line->hidden)
+        inn_series_table_add (table, line->metric, line->instance, line->series);
+    }
 }

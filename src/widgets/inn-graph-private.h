@@ -17,6 +17,7 @@ typedef struct
 {
   InnMetric       metric;
   char           *label;
+  char           *instance;        /* NULL: there is only one */
   InnGraphColor   color;
   InnGraphStyle   style;
   gboolean        hidden;

@@ -5,7 +5,7 @@
 
 #include "inn-graph-colors.h"
 #include "inn-metric.h"
-#include "inn-series.h"
+#include "inn-series-table.h"
 #include "inn-time-view.h"
 
 G_BEGIN_DECLS
@@ -53,6 +53,9 @@ void         inn_graph_set_series    (InnGraph         *self,
                                       guint             line,
                                       InnSeries        *series,
                                       gboolean          stale);
+void         inn_graph_set_instance  (InnGraph         *self,
+                                      guint             line,
+                                      const char       *instance);
 void         inn_graph_set_shown     (InnGraph         *self,
                                       guint             line,
                                       gboolean          shown);
@@ -87,8 +90,6 @@ InnGraphColor inn_graph_get_color    (InnGraph         *self,
                                       guint             line);
 InnGraphStyle inn_graph_get_style    (InnGraph         *self,
                                       guint             line);
-InnSeries   *inn_graph_get_series    (InnGraph         *self,
-                                      guint             line);
 gboolean     inn_graph_get_shown     (InnGraph         *self,
                                       guint             line);
 char        *inn_graph_format        (InnGraph         *self,
@@ -97,5 +98,9 @@ double       inn_graph_get_value     (InnGraph         *self,
                                       guint             line);
 InnSeriesPoint inn_graph_get_extent  (InnGraph         *self,
                                       guint             line);
+void         inn_graph_append_values (InnGraph         *self,
+                                      GString          *text);
+void         inn_graph_fill_table    (InnGraph         *self,
+                                      InnSeriesTable   *table);
 
 G_END_DECLS

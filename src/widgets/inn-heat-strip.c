@@ -479,6 +479,29 @@ inn_heat_strip_set_series (InnHeatStrip *self,
 }
 
 /**
+ * inn_heat_strip_fill_table:
+ * @metric: what the rows are
+ *
+ * Adds the series of all rows to @table.
+ */
+void
+inn_heat_strip_fill_table (InnHeatStrip   *self,
+                           InnMetric       metric,
+                           InnSeriesTable *table)
+{
+  g_return_if_fail (INN_IS_HEAT_STRIP (self));
+
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      InnSeries *series = g_ptr_array_index (self->series, i);
+      g_autofree char *number = g_strdup_printf ("%u", i);
+
+      if (series != NULL)
+        inn_series_table_add (table, metric, number, series);
+    }
+}
+
+/**
  * inn_heat_strip_note:
  * @self: an #InnHeatStrip
  *

@@ -12,19 +12,22 @@ G_BEGIN_DECLS
 #define INN_TYPE_HEAT_STRIP (inn_heat_strip_get_type ())
 G_DECLARE_FINAL_TYPE (InnHeatStrip, inn_heat_strip, INN, HEAT_STRIP, GtkWidget)
 
-GtkWidget *inn_heat_strip_new        (InnTimeView   *view,
-                                      const char    *name,
-                                      InnGraphSize   size);
+GtkWidget *inn_heat_strip_new        (InnTimeView     *view,
+                                      const char      *name,
+                                      InnGraphSize     size);
 
-void       inn_heat_strip_set_n_rows (InnHeatStrip  *self,
-                                      guint          n_rows);
-void       inn_heat_strip_set_series (InnHeatStrip  *self,
-                                      guint          row,
-                                      InnSeries     *series);
+void       inn_heat_strip_set_n_rows (InnHeatStrip    *self,
+                                      guint            n_rows);
+void       inn_heat_strip_set_series (InnHeatStrip    *self,
+                                      guint            row,
+                                      InnSeries       *series);
 
-gboolean   inn_heat_strip_note       (gint64         time,
-                                      char         **label,
-                                      char         **value,
-                                      gpointer       self);
+void       inn_heat_strip_fill_table (InnHeatStrip    *self,
+                                      InnMetric        metric,
+                                      InnSeriesTable  *table);
+gboolean   inn_heat_strip_note       (gint64           time,
+                                      char           **label,
+                                      char           **value,
+                                      gpointer         self);
 
 G_END_DECLS

@@ -19,12 +19,15 @@ typedef struct
   int          left;         /* pixels of the widget beside the time that it shows */
   int          right;
   double       x;            /* of the pointer */
+  double       y;
+  gboolean     leads;        /* the cursor is where the pointer is */
   double       drag_x;
 } Pointer;
 
 static void
 pointer_free (Pointer *self)
 {
+  g_signal_handlers_disconnect_by_data (self->view, self);
   g_object_unref (self->view);
   g_free (self);
 }
@@ -43,17 +46,41 @@ get_time (Pointer *self,
 }
 
 static void
-on_moved_cb (Pointer *self,
-             double   x)
+on_entered_cb (Pointer *self,
+               double   x,
+               double   y)
 {
   self->x = x;
+  self->y = y;
+  self->leads = TRUE;
   inn_time_view_set_cursor (self->view, get_time (self, x));
+}
+
+static void
+on_moved_cb (Pointer *self,
+             double   x,
+             double   y)
+{
+  /* GTK tells it again whenever something has moved under the pointer; then it may be the keys
+   * that have moved the cursor. */
+  if (x != self->x || y != self->y)
+    on_entered_cb (self, x, y);
 }
 
 static void
 on_left_cb (Pointer *self)
 {
-  inn_time_view_clear_cursor (self->view);
+  if (self->leads)
+    inn_time_view_clear_cursor (self->view);
+  self->leads = FALSE;
+}
+
+/* Time moves on under the pointer. */
+static void
+on_view_changed_cb (Pointer *self)
+{
+  if (self->leads)
+    inn_time_view_set_cursor (self->view, get_time (self, self->x));
 }
 
 static void
@@ -115,6 +142,14 @@ on_scrolled_cb (GtkEventController *controller,
 }
 
 static void
+move_cursor (Pointer *self,
+             int      steps)
+{
+  self->leads = FALSE;
+  inn_time_view_move_cursor (self->view, steps);
+}
+
+static void
 zoom_at_cursor (Pointer *self,
                 double   factor)
 {
@@ -127,6 +162,13 @@ zoom_at_cursor (Pointer *self,
     at = (from + to) / 2;
 
   inn_time_view_zoom_by (self->view, factor, at);
+}
+
+static void
+on_focus_left_cb (Pointer *self)
+{
+  if (!self->leads)
+    inn_time_view_clear_cursor (self->view);
 }
 
 static gboolean
@@ -153,19 +195,19 @@ on_key_pressed_cb (Pointer         *self,
     {
     case GDK_KEY_Left:
     case GDK_KEY_KP_Left:
-      inn_time_view_move_cursor (self->view, -1);
+      move_cursor (self, -1);
       return GDK_EVENT_STOP;
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
-      inn_time_view_move_cursor (self->view, 1);
+      move_cursor (self, 1);
       return GDK_EVENT_STOP;
     case GDK_KEY_Home:
     case GDK_KEY_KP_Home:
-      inn_time_view_move_cursor (self->view, G_MININT);
+      move_cursor (self, G_MININT);
       return GDK_EVENT_STOP;
     case GDK_KEY_End:
     case GDK_KEY_KP_End:
-      inn_time_view_move_cursor (self->view, G_MAXINT);
+      move_cursor (self, G_MAXINT);
       return GDK_EVENT_STOP;
     case GDK_KEY_plus:
     case GDK_KEY_equal:
@@ -192,7 +234,7 @@ add_pointer (Pointer *self)
   GtkEventController *scroll = gtk_event_controller_scroll_new
     (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (on_moved_cb), self);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (on_entered_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_moved_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_left_cb), self);
   gtk_widget_add_controller (self->widget, motion);
@@ -226,6 +268,7 @@ inn_time_pointer_attach (GtkWidget   *widget,
                          int          right)
 {
   GtkEventController *key;
+  GtkEventController *focus;
   Pointer *self;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
@@ -243,5 +286,9 @@ inn_time_pointer_attach (GtkWidget   *widget,
   key = gtk_event_controller_key_new ();
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
   gtk_widget_add_controller (widget, key);
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left_cb), self);
+  gtk_widget_add_controller (widget, focus);
+  g_signal_connect_swapped (view, "changed", G_CALLBACK (on_view_changed_cb), self);
   gtk_widget_set_focusable (widget, TRUE);
 }

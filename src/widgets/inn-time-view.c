@@ -102,6 +102,15 @@ inn_time_view_set_now (InnTimeView *self,
     emit_changed (self);
 }
 
+/* Also while it is paused. */
+gint64
+inn_time_view_get_now (InnTimeView *self)
+{
+  g_return_val_if_fail (INN_IS_TIME_VIEW (self), 0);
+
+  return self->now;
+}
+
 /**
  * inn_time_view_set_range:
  * @range: how much time is seen when it is not zoomed, at most %INN_TIME_VIEW_DAY

@@ -58,6 +58,7 @@ gboolean     inn_time_view_get_selection (InnTimeView *self,
                                           gint64      *from,
                                           gint64      *to);
 
+gint64       inn_time_view_get_now       (InnTimeView *self);
 gint64       inn_time_view_to_real       (InnTimeView *self,
                                           gint64       time);
 char        *inn_time_view_format        (InnTimeView *self,

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "inn-graph-export.h"
 #include "inn-graph-legend.h"
 #include "inn-graph-private.h"
 #include "inn-heat-strip.h"
@@ -368,6 +369,101 @@ test_heat_strip (Fixture       *fixture,
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (strip)), ==, 400);
 }
 
+static void
+on_exported_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  gboolean *done = data;
+  g_autoptr (GError) error = NULL;
+
+  inn_graph_export_finish (result, &error);
+  g_assert_no_error (error);
+  *done = TRUE;
+}
+
+static GFile *
+make_file (void)
+{
+  g_autoptr (GFileIOStream) stream = NULL;
+  GFile *file = g_file_new_tmp ("inn-graph-XXXXXX", &stream, NULL);
+
+  g_assert_nonnull (file);
+
+  return file;
+}
+
+static void
+test_csv (Fixture       *fixture,
+          gconstpointer  data)
+{
+  g_autoptr (GFile) file = make_file ();
+  InnSeriesTable *table;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  gboolean done = FALSE;
+
+  add_lines (fixture);
+  inn_graph_set_shown (fixture->graph, 1, FALSE);
+  inn_time_view_zoom (fixture->view, NOW - 120 * S, NOW - 90 * S);
+  table = inn_graph_export_new_table (fixture->view, FALSE);
+  inn_graph_fill_table (fixture->graph, table);
+  inn_graph_export_csv_async (table, file, NULL, on_exported_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_file_load_contents (file, NULL, &text, NULL, NULL, NULL);
+  lines = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 32);
+  g_assert_cmpstr (lines[0], ==, "time,\"cpu (%)\",\"cpu (%) min\",\"cpu (%) max\"");
+  g_assert_true (g_str_has_suffix (lines[5], ",20,20,20"));
+  g_assert_true (g_str_has_suffix (lines[15], ",90,90,90"));
+  g_file_delete (file, NULL, NULL);
+}
+
+static void
+test_png (Fixture       *fixture,
+          gconstpointer  data)
+{
+  g_autoptr (GFile) file = make_file ();
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree guint8 *pixels = NULL;
+  GtkWidget *widget = GTK_WIDGET (fixture->graph);
+  gboolean done = FALSE;
+  guint n_blue = 0;
+  gsize n;
+
+  add_lines (fixture);
+  draw (fixture);
+  inn_graph_export_png_async (widget, file, NULL, on_exported_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+
+  texture = gdk_texture_new_from_file (file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 2 * gtk_widget_get_width (widget));
+  n = (gsize) gdk_texture_get_width (texture) * gdk_texture_get_height (texture);
+  pixels = g_malloc (n * 4);
+  gdk_texture_download (texture, pixels, gdk_texture_get_width (texture) * 4);
+  for (gsize i = 0; i < n; i++)
+    n_blue += pixels[4 * i] == 0xd8 && pixels[4 * i + 1] == 0x71 && pixels[4 * i + 2] == 0x1c;
+  g_assert_cmpuint (n_blue, >, 500);
+  g_file_delete (file, NULL, NULL);
+}
+
+static void
+test_text (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  add_lines (fixture);
+  inn_time_view_set_cursor (fixture->view, NOW - 105 * S);
+  inn_graph_append_values (fixture->graph, text);
+  g_assert_cmpstr (text->str, ==, "CPU\tTotal\t90" NBSP "%\nCPU\tSteal\t5" NBSP "%\n");
+}
+
 #define ADD(name, func) \
   g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
@@ -386,6 +482,9 @@ main (int   argc,
   ADD ("/graph/stacked", test_stacked);
   ADD ("/graph/cached", test_cached);
   ADD ("/graph/heat-strip", test_heat_strip);
+  ADD ("/graph/csv", test_csv);
+  ADD ("/graph/png", test_png);
+  ADD ("/graph/text", test_text);
   g_test_add_func ("/graph/grid", test_grid);
   g_test_add_func ("/graph/colors", test_colors);
 
