@@ -19,6 +19,9 @@
 
 #define MAX_BLOCK_PARAMS 16
 
+/* As many as one call may ask for. */
+#define MAX_CPUS 128
+
 /* The names of devices are read again after this time, in µs: some may have come. */
 #define NAMES_AGE (60 * (gint64) G_USEC_PER_SEC)
 
@@ -416,6 +419,32 @@ get_n_host_cpus (InnSamplerSession *session,
   return session->n_host_cpus;
 }
 
+static gboolean
+call_cpus (InnCounters  *self,
+           virDomainPtr  domain,
+           guint         first,
+           guint         n_cpus,
+           int           n_params)
+{
+  g_autofree virTypedParameter *params = g_new0 (virTypedParameter, n_params * n_cpus);
+
+  if (virDomainGetCPUStats (domain, params, n_params, first, n_cpus, 0) < 0)
+    return FALSE;
+
+  for (guint i = 0; i < n_cpus; i++)
+    {
+      unsigned long long time;
+
+      if (virTypedParamsGetULLong (params + i * n_params, n_params,
+                                   VIR_DOMAIN_CPU_STATS_CPUTIME, &time) == 1)
+        inn_device_set (inn_counters_get_device (self->cpus, first + i), INN_VCPU_TIME, time);
+    }
+
+  virTypedParamsClear (params, n_params * n_cpus);
+
+  return TRUE;
+}
+
 /**
  * inn_counters_call_cpus:
  * @self: what is known of the machine
@@ -429,34 +458,21 @@ inn_counters_call_cpus (InnCounters       *self,
                         virDomainPtr       domain)
 {
   guint n_cpus = get_n_host_cpus (session, virDomainGetConnect (domain));
-  g_autofree virTypedParameter *params = NULL;
   int n_params;
+  gboolean done;
 
   if (n_cpus == 0 || !inn_sampler_session_may (session, INN_CALL_CPU_STATS))
     return;
 
-  if ((n_params = virDomainGetCPUStats (domain, NULL, 0, 0, 1, 0)) <= 0)
-    {
-      inn_sampler_session_failed (session, INN_CALL_CPU_STATS);
-      return;
-    }
+  n_params = virDomainGetCPUStats (domain, NULL, 0, 0, 1, 0);
+  done = n_params > 0;
 
-  params = g_new0 (virTypedParameter, n_params * n_cpus);
+  for (guint first = 0; first < n_cpus && done; first += MAX_CPUS)
+    done = call_cpus (self, domain, first, MIN (n_cpus - first, MAX_CPUS), n_params);
 
-  if (virDomainGetCPUStats (domain, params, n_params, 0, n_cpus, 0) < 0)
-    {
-      inn_sampler_session_failed (session, INN_CALL_CPU_STATS);
-      return;
-    }
-
-  for (guint i = 0; i < n_cpus; i++)
-    {
-      unsigned long long time;
-
-      if (virTypedParamsGetULLong (params + i * n_params, n_params,
-                                   VIR_DOMAIN_CPU_STATS_CPUTIME, &time) == 1)
-        inn_device_set (inn_counters_get_device (self->cpus, i), INN_VCPU_TIME, time);
-    }
-
-  virTypedParamsClear (params, n_params * n_cpus);
+  /* "Not valid" for a machine that runs: the host does not count that. */
+  if (!done && virGetLastErrorCode () == VIR_ERR_OPERATION_INVALID)
+    session->refused |= INN_CALL_CPU_STATS;
+  else if (!done)
+    inn_sampler_session_failed (session, INN_CALL_CPU_STATS);
 }

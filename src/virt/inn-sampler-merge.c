@@ -41,6 +41,9 @@ apply_sample (Merge           *merge,
   if (domain == NULL || !inn_domain_is_active (domain))
     return;
 
+  if (sample->groups == 0 && inn_domain_get_stats (domain) == NULL)
+    return;
+
   context.n_vcpus = inn_domain_get_vcpus (domain);
   stats = inn_domain_ensure_stats (domain);
   inn_stats_set_detailed (stats, inn_sampler_follows (self, domain));

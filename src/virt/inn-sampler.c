@@ -211,7 +211,7 @@ looked_cb (GObject      *object,
   if (tick == NULL)
     look_failed (self, error);
   else if (!is_timely (self, tick))
-    finish (self, TRUE);
+    finish (self, self->failed);
   else
     inn_sampler_merge (self, g_steal_pointer (&tick));
 }

@@ -177,8 +177,12 @@ gboolean
 inn_sampler_is_visible (InnSampler *self)
 {
   for (guint i = 0; i < self->needs->len; i++)
-    if (((InnStatsNeed *) g_ptr_array_index (self->needs, i))->visible)
-      return TRUE;
+    {
+      const InnStatsNeed *need = g_ptr_array_index (self->needs, i);
+
+      if (need->visible && need->groups != 0)
+        return TRUE;
+    }
 
   return FALSE;
 }

@@ -12,6 +12,8 @@
 #include "inn-fixture.h"
 #include "inn-host.h"
 #include "inn-job-list.h"
+#include "inn-stats-need.h"
+#include "inn-stats.h"
 #include "inn-virt-init.h"
 
 static InnHost *
@@ -31,6 +33,21 @@ end_host (InnHost *host)
   inn_host_disconnect (host);
   inn_fixture_iterate (50);
   g_assert_finalize_object (host);
+}
+
+static gint64 last_reading;
+
+static gboolean
+has_new_reading (gpointer host)
+{
+  return inn_stats_get_time (inn_host_get_stats (host)) > last_reading;
+}
+
+static void
+await_reading (InnHost *host)
+{
+  last_reading = inn_stats_get_time (inn_host_get_stats (host));
+  g_assert_true (inn_fixture_await_condition (has_new_reading, host, INN_FIXTURE_DEADLINE));
 }
 
 static InnDomain *
@@ -191,18 +208,22 @@ is_not_connected (gpointer data)
   return inn_host_get_state (data) != INN_HOST_STATE_CONNECTED;
 }
 
-/* A frozen daemon delays nobody else; once it thaws it is back. */
+/* A frozen daemon, of which statistics are shown, delays nobody else; once it thaws it is
+ * back. */
 static void
 test_daemon_frozen (void)
 {
   g_autoptr (InnFixtureRig) rig = inn_fixture_rig_start ("daemon", "--guests", "1", NULL);
   InnHost *frozen, *other;
+  InnStatsNeed *need;
   gint64 begun;
 
   if (rig == NULL)
     return;
 
   frozen = connect_host (inn_fixture_rig_get (rig, "uri"));
+  need = inn_host_need_stats (frozen, NULL, INN_STATS_ALL, TRUE);
+  await_reading (frozen);
   inn_fixture_rig_command (rig, "freeze");
   inn_host_refresh (frozen);
 
@@ -220,15 +241,17 @@ test_daemon_frozen (void)
   inn_fixture_await_property (frozen, "loaded", TRUE);
 
   /* Frozen again: disconnecting does not wait for it. */
+  await_reading (frozen);
   inn_fixture_rig_command (rig, "freeze");
   inn_host_refresh (frozen);
-  inn_fixture_iterate (200);
+  inn_fixture_iterate (1200);
   begun = g_get_monotonic_time ();
   inn_host_disconnect (frozen);
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 20000);
   g_assert_cmpint (inn_host_get_state (frozen), ==, INN_HOST_STATE_DISCONNECTED);
   inn_fixture_rig_command (rig, "thaw");
   inn_fixture_iterate (500);
+  inn_stats_need_free (need);
   g_assert_finalize_object (frozen);
 }
 
@@ -314,11 +337,13 @@ has_threads (gpointer n)
   return count_entries ("/proc/self/task") <= GPOINTER_TO_UINT (n);
 }
 
-/* Connecting and disconnecting a hundred times leaves nothing behind. */
+/* Connecting and disconnecting a hundred times leaves nothing behind; neither does reading
+ * statistics meanwhile, and being interrupted in it. */
 static void
 test_cycles (void)
 {
-  g_autoptr (InnFixtureRig) rig = inn_fixture_rig_start ("daemon", NULL);
+  g_autoptr (InnFixtureRig) rig = inn_fixture_rig_start ("daemon", "--guests", "1", NULL);
+  InnStatsNeed *need;
   InnHost *host;
   guint fds = 0, threads = 0;
   gulong memory = 0;
@@ -326,12 +351,18 @@ test_cycles (void)
   if (rig == NULL)
     return;
 
-  host = inn_host_new (inn_fixture_rig_get (rig, "test-uri"));
+  host = inn_host_new (inn_fixture_rig_get (rig, "uri"));
+  need = inn_host_need_stats (host, NULL, INN_STATS_ALL, TRUE);
+  inn_fixture_rig_command (rig, "virsh start guest-1");
 
   for (guint i = 0; i < 100; i++)
     {
       inn_host_connect (host, INN_HOST_CONNECT_QUIET);
       inn_fixture_await_property (host, "loaded", TRUE);
+      if (i % 3 == 0)
+        await_reading (host);
+      else
+        inn_fixture_iterate (i % 3 * 4);
       inn_host_disconnect (host);
       inn_fixture_iterate (20);
 
@@ -353,6 +384,7 @@ test_cycles (void)
   g_assert_cmpuint (resident_kib (), <, memory + 1024);
 #endif
 
+  inn_stats_need_free (need);
   end_host (host);
 }
 
