@@ -260,10 +260,15 @@ format_row (InnGraph *graph,
   inn_series_read (line->series, (time - 1) / graph->grid.step * graph->grid.step,
                    graph->grid.step, 1, &point);
   mean = inn_graph_format (graph, point.mean);
-  min = inn_graph_format (graph, point.min);
+  min = inn_axis_format_value (graph->unit, point.min, point.max);
   max = inn_graph_format (graph, point.max);
-  if (g_str_equal (min, max))
+  if (isnan (point.mean) || point.min == point.max || g_str_equal (max, mean))
     return g_steal_pointer (&mean);
+
+  /* Where there is little room the mean is in the legend only. */
+  if (graph->size == INN_GRAPH_SMALL)
+    /* Translators: the lowest and the highest value of a moment: “28 to 36 MB/s” */
+    return g_strdup_printf (_("%s to %s"), min, max);
 
   /* Translators: a value, in brackets the lowest and the highest of that moment */
   return g_strdup_printf (_("%s (%s to %s)"), mean, min, max);
@@ -342,14 +347,28 @@ draw_row (Layer  *layer,
   append_layout (layer, row->value, &text, right - get_layout_width (row->value), y);
 }
 
-/* Right of the cursor, or left of it where there is no room. */
+/* Right of the cursor, or left of it where there is no room, but not outside. */
+static double
+get_read_out_x (Layer  *layer,
+                double  x,
+                double  width)
+{
+  double end = layer->plot.x + layer->plot.width;
+
+  if (x + READ_OUT_GAP + width <= end)
+    return x + READ_OUT_GAP;
+  if (x - READ_OUT_GAP - width >= 0)
+    return x - READ_OUT_GAP - width;
+
+  return x < end / 2 ? end - width : 0;
+}
+
 static void
 draw_read_out (Layer  *layer,
                gint64  time,
                double  x)
 {
   g_autoptr (GArray) rows = get_rows (layer, time);
-  double end = layer->plot.x + layer->plot.width;
   double width = 0;
   graphene_rect_t rect;
 
@@ -365,8 +384,8 @@ draw_read_out (Layer  *layer,
     return;
 
   width += 2 * READ_OUT_PAD;
-  x = x + READ_OUT_GAP + width <= end ? x + READ_OUT_GAP : x - READ_OUT_GAP - width;
-  rect = GRAPHENE_RECT_INIT (floor (x), layer->plot.y + 4, ceil (width),
+  rect = GRAPHENE_RECT_INIT (floor (get_read_out_x (layer, x, width)), layer->plot.y + 4,
+                             ceil (width),
                              rows->len * READ_OUT_ROW + 2 * READ_OUT_PAD - 2);
   draw_box (layer, &rect);
   for (guint i = 0; i < rows->len; i++)

@@ -31,6 +31,18 @@ struct _InnGraphLegend
 
 G_DEFINE_FINAL_TYPE (InnGraphLegend, inn_graph_legend, GTK_TYPE_WIDGET)
 
+/* It may become wider, but not narrower: what stands after it would jump. */
+static void
+set_value (GtkLabel   *label,
+           const char *value)
+{
+  int n_chars = g_utf8_strlen (value, -1);
+
+  gtk_label_set_label (label, value);
+  if (n_chars > gtk_label_get_width_chars (label))
+    gtk_label_set_width_chars (label, n_chars);
+}
+
 static void
 sync_entry (InnGraphLegend *self,
             guint           line)
@@ -46,7 +58,7 @@ sync_entry (InnGraphLegend *self,
   if (g_str_equal (gtk_label_get_label (GTK_LABEL (entry->value)), value))
     return;
 
-  gtk_label_set_label (GTK_LABEL (entry->value), value);
+  set_value (GTK_LABEL (entry->value), value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -129,6 +141,7 @@ add_entry (InnGraphLegend *self,
   entry.button = gtk_toggle_button_new ();
   entry.name = gtk_label_new (inn_graph_get_label (self->graph, line));
   entry.value = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (entry.value), 0);
   gtk_widget_add_css_class (entry.name, "sub");
   gtk_widget_add_css_class (entry.value, "numeric");
   gtk_widget_add_css_class (entry.value, "value");
