@@ -14,6 +14,9 @@
 /* Graphs mark no more than this. */
 #define MAX_EVENTS 64
 
+/* The same event within this time, in µs, is one. */
+#define REPEAT (3 * (gint64) G_USEC_PER_SEC)
+
 struct _InnStats
 {
   GObject        parent_instance;
@@ -625,6 +628,22 @@ inn_stats_get_events (InnStats *self,
   return *n_events > 0 ? &g_array_index (self->events, InnStatsEvent, 0) : NULL;
 }
 
+/* Some hosts tell the same twice, or thrice. */
+static gboolean
+is_repeated (GArray     *events,
+             gint64      time,
+             const char *text)
+{
+  const InnStatsEvent *last;
+
+  if (events->len == 0)
+    return FALSE;
+
+  last = &g_array_index (events, InnStatsEvent, events->len - 1);
+
+  return time - last->time < REPEAT && g_str_equal (text, last->text);
+}
+
 /**
  * inn_stats_add_event:
  * @self: statistics
@@ -636,7 +655,7 @@ inn_stats_add_event (InnStats   *self,
                      gint64      time,
                      const char *text)
 {
-  InnStatsEvent event = { time, g_strdup (text) };
+  InnStatsEvent event = { time, NULL };
 
   g_return_if_fail (INN_IS_STATS (self));
 
@@ -646,8 +665,12 @@ inn_stats_add_event (InnStats   *self,
       g_array_set_clear_func (self->events, clear_event);
     }
 
+  if (is_repeated (self->events, time, text))
+    return;
+
   if (self->events->len == MAX_EVENTS)
     g_array_remove_index (self->events, 0);
 
+  event.text = g_strdup (text);
   g_array_append_val (self->events, event);
 }

@@ -328,13 +328,20 @@ test_events (Fixture       *fixture,
   g_assert_null (inn_stats_get_events (fixture->stats, &n));
   g_assert_cmpuint (n, ==, 0);
 
-  for (guint i = 0; i < 1000; i++)
-    inn_stats_add_event (fixture->stats, START + i, "Rebooted");
+  inn_stats_add_event (fixture->stats, START, "Rebooted");
+  inn_stats_add_event (fixture->stats, START + SECOND, "Rebooted");
+  inn_stats_add_event (fixture->stats, START + SECOND, "Paused");
+  inn_stats_add_event (fixture->stats, START + 2 * SECOND, "Rebooted");
+  inn_stats_get_events (fixture->stats, &n);
+  g_assert_cmpuint (n, ==, 3);
+
+  for (guint i = 1; i <= 1000; i++)
+    inn_stats_add_event (fixture->stats, START + i * HOUR, "Rebooted");
 
   events = inn_stats_get_events (fixture->stats, &n);
   g_assert_cmpuint (n, <=, 100);
-  g_assert_cmpint (events[n - 1].time, ==, START + 999);
-  g_assert_cmpint (events[0].time, ==, START + 1000 - n);
+  g_assert_cmpint (events[n - 1].time, ==, START + 1000 * HOUR);
+  g_assert_cmpint (events[0].time, ==, START + (1001 - n) * HOUR);
 }
 
 #define ADD(path, function) \
