@@ -26,15 +26,16 @@ typedef enum
 /* What the workers of one connection remember from tick to tick; only they touch it. */
 typedef struct
 {
-  InnCalls    refused;
-  gboolean    driver_known;
-  gboolean    is_qemu;
-  GHashTable *handles;         /* UUID → virDomainPtr */
-  GHashTable *devices;         /* UUID → names of disks and network cards */
-  guint       n_host_cpus;
-  guint64     host_memory;     /* bytes */
-  int         n_cpu_params;    /* of virNodeGetCPUStats() */
-  int         n_memory_params;
+  InnCalls        refused;
+  InnStatsGroups  bulk_lacks;      /* what its bulk call has of no machine */
+  gboolean        driver_known;
+  gboolean        is_qemu;
+  GHashTable     *handles;         /* UUID → virDomainPtr */
+  GHashTable     *devices;         /* UUID → names of disks and network cards */
+  guint           n_host_cpus;
+  guint64         host_memory;     /* bytes */
+  int             n_cpu_params;    /* of virNodeGetCPUStats() */
+  int             n_memory_params;
 } InnSamplerSession;
 
 InnSamplerSession *inn_sampler_session_new  (void);

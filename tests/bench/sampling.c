@@ -24,7 +24,7 @@
  * in the worker. Then the memory: as it is now, and with a day of history.
  */
 
-#define LOADING 10      /* s: rows, and details from the machines' XML */
+#define LOADING 20      /* s: rows, and details from the XML of the machines */
 #define DAY (24 * 60 * 60)
 #define N_TOTALS 4      /* series that each machine has */
 

@@ -76,6 +76,16 @@ on_sampled_cb (InnHost *host,
   (*n)++;
 }
 
+static void
+await_looks (guint *n,
+             guint  more)
+{
+  guint end = *n + more;
+
+  while (*n < end)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* A look at a thousand machines takes two calls at most, whatever is shown of them. */
 static void
 test_statistics (void)
@@ -102,16 +112,51 @@ test_statistics (void)
 
   need = inn_host_need_stats (host, NULL, INN_STATS_CPU | INN_STATS_MEMORY | INN_STATS_DISK |
                               INN_STATS_NET, TRUE);
-  while (n < 2)
-    g_main_context_iteration (NULL, TRUE);
+  await_looks (&n, 2);
   before = inn_fixture_count_calls ();
-  while (n < 6)
-    g_main_context_iteration (NULL, TRUE);
+  await_looks (&n, 4);
   g_assert_cmpuint (inn_fixture_count_calls () - before, <=, 2 * 4);
 
   inn_stats_need_free (need);
   inn_host_disconnect (host);
   inn_fixture_iterate (50);
+}
+
+/* The test driver has nothing to tell in bulk: once that is known, no call is made for
+ * machines that nobody looks at, and a few for one that is on the screen. */
+static void
+test_nothing_in_bulk (void)
+{
+  g_autofree char *dir = inn_fixture_make_dir ();
+  g_autofree char *uri = inn_fixture_write_machines (dir, 20);
+  g_autoptr (InnHost) host = inn_host_new (uri);
+  g_autoptr (InnDomain) domain = NULL;
+  InnStatsNeed *need;
+  guint64 before;
+  guint n = 0;
+
+  g_signal_connect (host, "sampled", G_CALLBACK (on_sampled_cb), &n);
+  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (host, "loaded", TRUE);
+  g_assert_true (inn_fixture_await_condition (all_details_known, host, INN_FIXTURE_DEADLINE));
+  need = inn_host_need_stats (host, NULL, INN_STATS_CPU, TRUE);
+  await_looks (&n, 1);
+
+  before = inn_fixture_count_calls ();
+  await_looks (&n, 2);
+  g_assert_cmpuint (inn_fixture_count_calls (), ==, before);
+
+  domain = g_list_model_get_item (inn_host_get_domains (host), 0);
+  inn_domain_hold_stats (domain);
+  await_looks (&n, 2);
+  g_assert_cmpuint (inn_fixture_count_calls () - before, >=, 1);
+  g_assert_cmpuint (inn_fixture_count_calls () - before, <=, 2 * 2);
+
+  inn_domain_release_stats (domain);
+  inn_stats_need_free (need);
+  inn_host_disconnect (host);
+  inn_fixture_iterate (50);
+  inn_fixture_remove_dir (dir);
 }
 
 int
@@ -123,6 +168,7 @@ main (int   argc,
   inn_virt_init ();
   g_test_add_func ("/round-trips/list", test_list);
   g_test_add_func ("/round-trips/statistics", test_statistics);
+  g_test_add_func ("/round-trips/nothing-in-bulk", test_nothing_in_bulk);
 
   return inn_fixture_end_counting (g_test_run ());
 }
