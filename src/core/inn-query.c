@@ -27,6 +27,7 @@ typedef enum
   KEY_MAC,
   KEY_MEMORY,
   KEY_VCPUS,
+  KEY_CPU,
   KEY_AUTOSTART,
   KEY_PERSISTENT,
   KEY_JOB,
@@ -38,6 +39,7 @@ typedef enum
   VALUE_STATE,
   VALUE_SIZE,
   VALUE_NUMBER,
+  VALUE_PERCENT,
   VALUE_BOOLEAN,
 } ValueType;
 
@@ -60,6 +62,7 @@ static const struct
   { "memory", KEY_MEMORY, VALUE_SIZE },
   { "vcpu", KEY_VCPUS, VALUE_NUMBER },
   { "vcpus", KEY_VCPUS, VALUE_NUMBER },
+  { "cpu", KEY_CPU, VALUE_PERCENT },
   { "autostart", KEY_AUTOSTART, VALUE_BOOLEAN },
   { "persistent", KEY_PERSISTENT, VALUE_BOOLEAN },
   { "job", KEY_JOB, VALUE_BOOLEAN },
@@ -185,6 +188,23 @@ read_number (const InnQueryWord *word,
 }
 
 static char *
+read_percent (const InnQueryWord *word,
+              Term               *term)
+{
+  char *end;
+  double value = g_ascii_strtod (word->value, &end);
+
+  if (*end == '%')
+    end++;
+  if (end == word->value || *end != '\0' || !(value >= 0 && value <= 100))
+    return g_strdup (_("Write a number from 0 to 100."));
+
+  term->number = value;
+
+  return NULL;
+}
+
+static char *
 read_boolean (const InnQueryWord *word,
               Term               *term)
 {
@@ -213,7 +233,7 @@ read_value (const InnQueryWord *word,
             ValueType           type,
             Term               *term)
 {
-  gboolean is_number = type == VALUE_SIZE || type == VALUE_NUMBER;
+  gboolean is_number = type == VALUE_SIZE || type == VALUE_NUMBER || type == VALUE_PERCENT;
 
   if (!is_number && word->op != INN_QUERY_IS && word->op != INN_QUERY_EQUAL)
     /* Translators: %s is a key of the filter, such as “host” */
@@ -229,6 +249,8 @@ read_value (const InnQueryWord *word,
       return read_size (word, term);
     case VALUE_NUMBER:
       return read_number (word, term);
+    case VALUE_PERCENT:
+      return read_percent (word, term);
     case VALUE_BOOLEAN:
       return read_boolean (word, term);
     case VALUE_TEXT:
@@ -261,7 +283,7 @@ read_term (const InnQueryWord *word,
         }
     }
 
-  return g_strdup (_("No such key. Try state, host, tag, os, name, mem or vcpu."));
+  return g_strdup (_("No such key. Try state, host, tag, os, name, mem, cpu or vcpu."));
 }
 
 static void
@@ -293,7 +315,7 @@ add_word (InnQuery           *query,
  *
  * - a free word is searched in name, title, description, host, system and tags
  *   (and, if long enough, in UUID and MAC addresses);
- * - key:value, key=value, and for mem and vcpu also < <= > >=; with the same key
+ * - key:value, key=value, and for mem, cpu and vcpu also < <= > >=; with the same key
  *   several times one of them is enough, but of < and > all have to fit;
  * - a word with "-" in front excludes; double quotes keep spaces.
  *
@@ -494,6 +516,8 @@ term_matches (const Term            *term,
       return subject->memory_kib != 0 && number_matches (term, subject->memory_kib);
     case KEY_VCPUS:
       return subject->vcpus != 0 && number_matches (term, subject->vcpus);
+    case KEY_CPU:
+      return subject->cpu_known && number_matches (term, subject->cpu);
     case KEY_AUTOSTART:
       return subject->autostart == term->flag;
     case KEY_PERSISTENT:
@@ -504,6 +528,22 @@ term_matches (const Term            *term,
     default:
       return free_word_matches (term, subject);
     }
+}
+
+/**
+ * inn_query_is_live:
+ *
+ * Returns: whether @query asks for what machines do at the moment, which changes
+ *   without anything being told
+ */
+gboolean
+inn_query_is_live (const InnQuery *query)
+{
+  for (guint i = 0; i < query->terms->len; i++)
+    if (g_array_index (query->terms, Term, i).key == KEY_CPU)
+      return TRUE;
+
+  return FALSE;
 }
 
 /**

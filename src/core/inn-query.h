@@ -25,6 +25,8 @@ typedef struct
   const char * const *macs;
   guint64             memory_kib;
   guint               vcpus;
+  double              cpu;          /* % of its vCPUs, if cpu_known */
+  gboolean            cpu_known;
   gboolean            autostart;
   gboolean            persistent;
   gboolean            has_job;
@@ -47,6 +49,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (InnQuery, inn_query_free)
 gboolean             inn_query_is_empty    (const InnQuery         *query);
 const InnQueryError *inn_query_get_errors  (const InnQuery         *query,
                                             guint                  *n_errors);
+gboolean             inn_query_is_live     (const InnQuery         *query);
 gboolean             inn_query_matches     (const InnQuery         *query,
                                             const InnQuerySubject  *subject);
 

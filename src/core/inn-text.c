@@ -122,6 +122,22 @@ inn_text_memory_kib (guint64 kib)
   return g_strconcat (digits, INN_NBSP, memory_units[unit], NULL);
 }
 
+/* Both in the unit of the whole; only that one says it. */
+static void
+format_share (guint64   used_kib,
+              guint64   size_kib,
+              char    **used,
+              char    **size)
+{
+  g_autofree char *digits = NULL;
+  double value = size_kib;
+  guint unit = scale_memory (&value);
+
+  digits = format_digits (value, 3);
+  *size = g_strconcat (digits, INN_NBSP, memory_units[unit], NULL);
+  *used = format_digits (used_kib / pow (1024.0, unit), 3);
+}
+
 /**
  * inn_text_memory_of:
  * @used_kib: the part that is used, in KiB
@@ -136,16 +152,30 @@ inn_text_memory_of (guint64 used_kib,
 {
   g_autofree char *used = NULL;
   g_autofree char *size = NULL;
-  g_autofree char *size_digits = NULL;
-  double value = size_kib;
-  guint unit = scale_memory (&value);
 
-  size_digits = format_digits (value, 3);
-  size = g_strconcat (size_digits, INN_NBSP, memory_units[unit], NULL);
-  used = format_digits (used_kib / pow (1024.0, unit), 3);
+  format_share (used_kib, size_kib, &used, &size);
 
   /* Translators: memory in use and all memory: “27.2 of 320 GiB” */
   return g_strdup_printf (_("%s of %s"), used, size);
+}
+
+/**
+ * inn_text_memory_pair:
+ * @used_kib: the part that is used, in KiB
+ * @size_kib: the whole, in KiB
+ *
+ * Returns: (transfer full): the same for narrow places: "27.2 / 320 GiB"
+ */
+char *
+inn_text_memory_pair (guint64 used_kib,
+                      guint64 size_kib)
+{
+  g_autofree char *used = NULL;
+  g_autofree char *size = NULL;
+
+  format_share (used_kib, size_kib, &used, &size);
+
+  return g_strdup_printf ("%s / %s", used, size);
 }
 
 /**

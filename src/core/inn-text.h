@@ -17,6 +17,8 @@ char *inn_text_count          (guint64     count);
 char *inn_text_memory_kib     (guint64     kib);
 char *inn_text_memory_of      (guint64     used_kib,
                                guint64     size_kib);
+char *inn_text_memory_pair    (guint64     used_kib,
+                               guint64     size_kib);
 char *inn_text_rate           (double      bytes_per_second);
 char *inn_text_percent        (double      percent);
 char *inn_text_frequency      (double      per_second);

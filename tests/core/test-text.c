@@ -93,6 +93,7 @@ test_memory_of (void)
   assert_text (inn_text_memory_of (3686 * MIB, 4 * GIB), "3.6 of 4" INN_NBSP "GiB");
   assert_text (inn_text_memory_of (512 * MIB, 2 * TIB), "0 of 2" INN_NBSP "TiB");
   assert_text (inn_text_memory_of (0, 0), "0 of 0" INN_NBSP "KiB");
+  assert_text (inn_text_memory_pair (3686 * MIB, 4 * GIB), "3.6 / 4" INN_NBSP "GiB");
 }
 
 static void
