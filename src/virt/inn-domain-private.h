@@ -69,6 +69,8 @@ void           inn_domain_set_local_tags     (InnDomain              *self,
                                               const char * const     *tags);
 void           inn_domain_set_job            (InnDomain              *self,
                                               InnJob                 *job);
+void           inn_domain_set_over_limits     (InnDomain              *self,
+                                               guint                   limits);
 void           inn_domain_forget_details     (InnDomain              *self);
 virDomainPtr   inn_domain_get_handle         (InnDomain              *self);
 virDomainPtr   inn_domain_steal_handle       (InnDomain              *self);

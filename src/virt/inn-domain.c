@@ -51,6 +51,7 @@ struct _InnDomain
   InnDomainState shown_state;   /* what "state" was last notified as */
   InnJob       *job;
   InnStats     *stats;          /* NULL: there was never a value */
+  guint         over_limits;    /* bits, see InnLimit */
 };
 
 enum {
@@ -620,6 +621,32 @@ inn_domain_set_job (InnDomain *self,
   begin_changes (self);
   if (g_set_object (&self->job, job))
     notify (self, PROP_JOB);
+  end_own_changes (self);
+}
+
+/**
+ * inn_domain_get_over_limits:
+ * @self: a domain
+ *
+ * Returns: a bit per InnLimit, set while the machine does more than the user expects
+ */
+guint
+inn_domain_get_over_limits (InnDomain *self)
+{
+  g_return_val_if_fail (INN_IS_DOMAIN (self), 0);
+
+  return self->over_limits;
+}
+
+void
+inn_domain_set_over_limits (InnDomain *self,
+                            guint      limits)
+{
+  g_return_if_fail (INN_IS_DOMAIN (self));
+
+  begin_changes (self);
+  self->changed |= self->over_limits != limits;
+  self->over_limits = limits;
   end_own_changes (self);
 }
 

@@ -70,6 +70,7 @@ gboolean            inn_domain_get_details_known   (InnDomain *self);
 void                inn_domain_want_details        (InnDomain *self);
 
 InnJob             *inn_domain_get_job             (InnDomain *self);
+guint               inn_domain_get_over_limits     (InnDomain *self);
 
 void                inn_domain_set_tags_async      (InnDomain           *self,
                                                     const char * const  *tags,
