@@ -136,6 +136,18 @@ build_memory_menu (void)
   return menu;
 }
 
+static GMenu *
+build_cpu_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  append_comparison (menu, _("More Than 80 %"), "cpu>80");
+  append_comparison (menu, _("More Than 50 %"), "cpu>50");
+  append_comparison (menu, _("Less Than 5 %"), "cpu<5");
+
+  return menu;
+}
+
 static void
 append_submenu (GMenu      *menu,
                 const char *label,
@@ -166,6 +178,7 @@ create_menu_cb (GtkMenuButton *button,
       append_submenu (keys, _("OS"),
                       build_values_menu ("os", inn_machine_tally_get_systems (self->tally)));
     }
+  append_submenu (keys, _("CPU"), build_cpu_menu ());
   append_submenu (keys, _("Memory"), build_memory_menu ());
   append_word (single, _("Start with Host"), "autostart", "yes");
   append_word (single, _("Job Running"), "job", "yes");

@@ -12,6 +12,7 @@
 #include "inn-job.h"
 #include "inn-machine-cell.h"
 #include "inn-state-icon.h"
+#include "inn-stats-cell.h"
 #include "inn-tag-strip.h"
 #include "inn-text.h"
 
@@ -40,6 +41,8 @@ struct _InnMachineCell
   GtkWidget           *job_bar;
   GtkWidget           *job_label;
   GtkWidget           *tags;
+  GtkWidget           *stats;
+  double               ceiling;      /* of the line in there */
 };
 
 G_DEFINE_FINAL_TYPE (InnMachineCell, inn_machine_cell, GTK_TYPE_WIDGET)
@@ -270,6 +273,10 @@ sync_cell (InnMachineCell *self)
       sync_job (self);
       break;
 
+    case INN_CELL_VALUE:
+      inn_stats_cell_show (INN_STATS_CELL (self->stats), self->domain, self->ceiling);
+      break;
+
     default:
       g_assert_not_reached ();
     }
@@ -333,6 +340,13 @@ add_children (InnMachineCell *self)
     case INN_CELL_TAGS:
       self->tags = inn_tag_strip_new (INN_TAG_LOOK_PILLS);
       gtk_widget_set_parent (self->tags, widget);
+      break;
+
+    case INN_CELL_VALUE:
+      self->stats = inn_stats_cell_new (self->info->value, self->info->css_class);
+      self->ceiling = inn_machine_value_get_least_ceiling (self->info->value);
+      gtk_widget_set_hexpand (self->stats, TRUE);
+      gtk_widget_set_parent (self->stats, widget);
       break;
 
     case INN_CELL_JOB:
@@ -476,4 +490,23 @@ inn_machine_cell_set_domain (InnMachineCell *self,
   self->changed_id = g_signal_connect_swapped (domain, "changed", G_CALLBACK (sync_cell), self);
   sync_cell (self);
   want_details (self);
+}
+
+/**
+ * inn_machine_cell_show_value:
+ * @ceiling: what the full height of a line stands for
+ *
+ * Shows what the machine does now, if this is a cell for that.
+ */
+void
+inn_machine_cell_show_value (InnMachineCell *self,
+                             double          ceiling)
+{
+  g_return_if_fail (INN_IS_MACHINE_CELL (self));
+
+  if (self->info->kind != INN_CELL_VALUE || self->domain == NULL)
+    return;
+
+  self->ceiling = ceiling;
+  inn_stats_cell_show (INN_STATS_CELL (self->stats), self->domain, ceiling);
 }

@@ -20,5 +20,7 @@ const InnColumnInfo *inn_machine_cell_get_info   (InnMachineCell      *self);
 InnDomain           *inn_machine_cell_get_domain (InnMachineCell      *self);
 void                 inn_machine_cell_set_domain (InnMachineCell      *self,
                                                   InnDomain           *domain);
+void                 inn_machine_cell_show_value  (InnMachineCell      *self,
+                                                  double               ceiling);
 
 G_END_DECLS

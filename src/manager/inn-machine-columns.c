@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "inn-host.h"
 #include "inn-job.h"
@@ -285,6 +286,10 @@ compare_none (InnDomain *a,
   return 0;
 }
 
+#define VALUE_COLUMN(column_id, column_title, column_width, column_value, css, shown) \
+  { .id = column_id, .title = column_title, .width = column_width, .visible = shown,   \
+    .align_end = TRUE, .kind = INN_CELL_VALUE, .value = column_value, .css_class = css }
+
 static const InnColumnInfo columns[] = {
   { .id = "name", .title = N_("Name"), .width = -1, .visible = TRUE,
     .kind = INN_CELL_NAME, .compare = compare_names },
@@ -293,16 +298,21 @@ static const InnColumnInfo columns[] = {
   { .id = "state", .title = N_("State"), .width = 74, .visible = TRUE,
     .compare = compare_states, .is_known = is_state_known,
     .dup_text = dup_state, .get_css = get_state_css },
-  { .id = "vcpus", .title = N_("vCPUs"), .width = 72, .visible = TRUE, .align_end = TRUE,
+  VALUE_COLUMN ("cpu", N_("CPU"), 102, INN_VALUE_CPU, "cpu", TRUE),
+  VALUE_COLUMN ("memory-use", N_("Memory"), 140, INN_VALUE_MEMORY, "mem", TRUE),
+  VALUE_COLUMN ("disk", N_("Disk"), 122, INN_VALUE_DISK, "disk", TRUE),
+  VALUE_COLUMN ("network", N_("Network"), 122, INN_VALUE_NET, "net", TRUE),
+  VALUE_COLUMN ("host-cpu", N_("Host CPU"), 102, INN_VALUE_HOST_CPU, "cpu", FALSE),
+  { .id = "vcpus", .title = N_("vCPUs"), .width = 72, .align_end = TRUE,
     .compare = compare_vcpus, .is_known = has_vcpus,
     .dup_text = dup_vcpus, .get_css = get_size_css, .css_class = "numeric" },
-  { .id = "memory", .title = N_("Memory Size"), .width = 110, .visible = TRUE, .align_end = TRUE,
+  { .id = "memory", .title = N_("Memory Size"), .width = 110, .align_end = TRUE,
     .compare = compare_memory, .is_known = has_memory,
     .dup_text = dup_memory, .get_css = get_size_css, .css_class = "numeric" },
   /* Translators: operating system */
-  { .id = "os", .title = N_("OS"), .width = 108, .visible = TRUE,
+  { .id = "os", .title = N_("OS"), .width = 108,
     .compare = compare_os, .is_known = has_os, .dup_text = dup_os },
-  { .id = "tags", .title = N_("Tags"), .width = 126, .visible = TRUE,
+  { .id = "tags", .title = N_("Tags"), .width = 126,
     .kind = INN_CELL_TAGS, .compare = compare_tags, .is_known = has_tags },
   { .id = "autostart", .title = N_("Start with Host"), .width = 60,
     .kind = INN_CELL_CHECK, .compare = compare_none, .is_known = inn_domain_get_autostart },
@@ -339,6 +349,39 @@ inn_machine_columns_find (const char *id)
   return NULL;
 }
 
+/* Says which one is first if one is not known: that is last in both directions. */
+static int
+compare_values (const InnColumnInfo *info,
+                gboolean             descending,
+                InnDomain           *a,
+                InnDomain           *b)
+{
+  double one = inn_machine_value_get (info->value, a);
+  double other = inn_machine_value_get (info->value, b);
+
+  if (isnan (one) || isnan (other))
+    return isnan (one) - isnan (other);
+
+  return descending ? COMPARE (other, one) : COMPARE (one, other);
+}
+
+static int
+compare_known (const InnColumnInfo *info,
+               gboolean             descending,
+               InnDomain           *a,
+               InnDomain           *b)
+{
+  gboolean knows_a = info->is_known == NULL || info->is_known (a);
+  gboolean knows_b = info->is_known == NULL || info->is_known (b);
+
+  if (knows_a != knows_b)
+    return knows_a ? -1 : 1;
+  if (!knows_a)
+    return 0;
+
+  return descending ? -info->compare (a, b) : info->compare (a, b);
+}
+
 /**
  * inn_machine_columns_compare:
  *
@@ -351,17 +394,11 @@ inn_machine_columns_compare (const InnColumnInfo *info,
                              InnDomain           *a,
                              InnDomain           *b)
 {
-  gboolean knows_a = info->is_known == NULL || info->is_known (a);
-  gboolean knows_b = info->is_known == NULL || info->is_known (b);
-  int result = 0;
+  int result = info->value != INN_VALUE_NONE ? compare_values (info, descending, a, b)
+                                             : compare_known (info, descending, a, b);
 
-  if (knows_a != knows_b)
-    return knows_a ? -1 : 1;
-
-  if (knows_a)
-    result = info->compare (a, b);
   if (result != 0)
-    return descending ? -result : result;
+    return result;
 
   if ((result = compare_names (a, b)) != 0 || (result = compare_hosts (a, b)) != 0)
     return result;

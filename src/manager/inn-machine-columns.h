@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "inn-domain.h"
+#include "inn-machine-values.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ typedef enum
   INN_CELL_CHECK,  /* a tick, by “is_known” */
   INN_CELL_TAGS,
   INN_CELL_JOB,
+  INN_CELL_VALUE,  /* a graphic and a number, by “value” */
 } InnCellKind;
 
 /* One column of the machine table. Adding one is an entry in the table of
@@ -26,6 +27,7 @@ typedef struct
   InnCellKind   kind;
   gboolean      visible;      /* as designed */
   gboolean      align_end;
+  InnValue      value;        /* compared by it too */
   int         (*compare)     (InnDomain   *a,
                               InnDomain   *b);
   gboolean    (*is_known)    (InnDomain   *domain);  /* NULL: always; unknown ones sort last */

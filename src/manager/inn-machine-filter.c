@@ -6,9 +6,11 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "inn-host.h"
 #include "inn-machine-filter.h"
+#include "inn-machine-values.h"
 
 struct _InnMachineFilter
 {
@@ -158,6 +160,20 @@ inn_machine_filter_get_query (InnMachineFilter *self)
 }
 
 /**
+ * inn_machine_filter_is_live:
+ *
+ * Returns: whether it goes by what machines do at the moment
+ */
+gboolean
+inn_machine_filter_is_live (InnMachineFilter *self)
+{
+  g_return_val_if_fail (INN_IS_MACHINE_FILTER (self), FALSE);
+
+  return (self->query != NULL && inn_query_is_live (self->query))
+         || (self->search != NULL && inn_query_is_live (self->search));
+}
+
+/**
  * inn_machine_needs_attention:
  *
  * Returns: whether @domain crashed, or stands still because of an error
@@ -216,6 +232,11 @@ inn_machine_matches (InnDomain      *domain,
     state = INN_DOMAIN_STATE_UNKNOWN;
   subject.state_id = inn_domain_state_get_id (state);
   subject.state_label = state_label (state);
+  if (inn_query_is_live (query))
+    {
+      subject.cpu = inn_machine_value_get (INN_VALUE_CPU, domain);
+      subject.cpu_known = !isnan (subject.cpu);
+    }
 
   return inn_query_matches (query, &subject);
 }

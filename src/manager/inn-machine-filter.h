@@ -23,6 +23,7 @@ void              inn_machine_filter_set_choice (InnMachineFilter *self,
 void              inn_machine_filter_set_query  (InnMachineFilter *self,
                                                  const char       *text);
 const InnQuery   *inn_machine_filter_get_query  (InnMachineFilter *self);
+gboolean          inn_machine_filter_is_live    (InnMachineFilter *self);
 
 gboolean          inn_machine_needs_attention   (InnDomain        *domain);
 gboolean          inn_machine_matches           (InnDomain        *domain,

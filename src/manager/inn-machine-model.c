@@ -471,6 +471,19 @@ inn_machine_model_set_filter (InnMachineModel *self,
 }
 
 /**
+ * inn_machine_model_refilter:
+ *
+ * To be called when the filter goes by something that has changed meanwhile.
+ */
+void
+inn_machine_model_refilter (InnMachineModel *self)
+{
+  g_return_if_fail (INN_IS_MACHINE_MODEL (self));
+
+  on_filter_changed_cb (self);
+}
+
+/**
  * inn_machine_model_resort:
  *
  * To be called when @compare goes by something else now.

@@ -19,6 +19,7 @@ InnMachineModel *inn_machine_model_new        (GListModel       *source,
 
 void             inn_machine_model_set_filter (InnMachineModel  *self,
                                                GtkFilter        *filter);
+void             inn_machine_model_refilter   (InnMachineModel  *self);
 void             inn_machine_model_resort     (InnMachineModel  *self);
 
 G_END_DECLS

@@ -5,19 +5,24 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "inn-column-view.h"
-#include "inn-job.h"
 #include "inn-machine-cell.h"
 #include "inn-machine-columns.h"
 #include "inn-machine-model.h"
 #include "inn-machine-table-columns.h"
 #include "inn-machine-table.h"
+#include "inn-machine-tooltip.h"
 #include "inn-row-feed.h"
 #include "inn-set-selection.h"
+#include "inn-stats-cell.h"
+#include "inn-table-live.h"
 #include "inn-tag-strip.h"
-#include "inn-text.h"
+
+/* Rows that are sorted or filtered by what machines do now change places this often at
+ * most, in µs; of many thousands, less often. */
+#define ARRANGE_INTERVAL      (3 * G_USEC_PER_SEC)
+#define ARRANGE_INTERVAL_MANY (15 * G_USEC_PER_SEC)
+#define MANY                  2000
 
 /* Longer than the animation that changes the height of the view. */
 #define HOLD_MS 350
@@ -33,8 +38,11 @@ struct _InnMachineTable
   GListModel              *feed;          /* shown, in steps when it was empty */
   InnSetSelection         *selection;
   GtkSelectionFilterModel *selected;
+  InnMachineFilter        *filter;
+  InnTableLive            *live;
   const InnColumnInfo     *sort_info;
   gboolean                 descending;
+  gint64                   arranged;      /* when, by values that change all the time */
   guint                    prune_id;
   double                   scrolled;      /* position of the view, and its height then */
   double                   page;
@@ -44,6 +52,7 @@ struct _InnMachineTable
   /* Template */
   GtkColumnView           *view;
   GtkScrolledWindow       *scroller;
+  GtkEventController      *pointer;
 };
 
 enum
@@ -110,6 +119,83 @@ on_all_changed_cb (GListModel      *all,
     self->prune_id = g_idle_add (prune_cb, self);
 }
 
+static gboolean
+is_arranged_live (InnMachineTable *self)
+{
+  return self->sort_info->value != INN_VALUE_NONE
+         || (self->filter != NULL && inn_machine_filter_is_live (self->filter));
+}
+
+/* Nothing moves away from under the pointer. */
+static gboolean
+may_arrange (InnMachineTable *self)
+{
+  GtkEventControllerMotion *pointer = GTK_EVENT_CONTROLLER_MOTION (self->pointer);
+  guint n = g_list_model_get_n_items (self->all);
+  gint64 interval = n > MANY ? ARRANGE_INTERVAL_MANY : ARRANGE_INTERVAL;
+
+  return g_get_monotonic_time () - self->arranged >= interval
+         && !gtk_event_controller_motion_contains_pointer (pointer);
+}
+
+static void
+on_ticked_cb (InnMachineTable *self)
+{
+  if (!is_arranged_live (self) || !may_arrange (self))
+    return;
+
+  self->arranged = g_get_monotonic_time ();
+  if (self->filter != NULL && inn_machine_filter_is_live (self->filter))
+    inn_machine_model_refilter (self->shown);
+  if (self->sort_info->value != INN_VALUE_NONE)
+    inn_machine_model_resort (self->shown);
+}
+
+/* What is collected is what is shown; the sidebar and the status line show the hosts. */
+static void
+sync_groups (InnMachineTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  InnStatsGroups groups = INN_STATS_HOST
+                          | inn_machine_value_get_groups (self->sort_info->value);
+
+  if (self->filter != NULL && inn_machine_filter_is_live (self->filter))
+    groups |= INN_STATS_CPU;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const InnColumnInfo *info = inn_machine_columns_find (inn_column_view_column_get_id (column));
+
+      if (gtk_column_view_column_get_visible (column))
+        groups |= inn_machine_value_get_groups (info->value);
+    }
+
+  inn_table_live_set_groups (self->live, groups);
+}
+
+static void
+start_live (InnMachineTable *self,
+            InnHostList     *hosts)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  self->live = inn_table_live_new (self->view, hosts);
+  g_signal_connect_object (self->live, "ticked", G_CALLBACK (on_ticked_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "items-changed", G_CALLBACK (inn_table_live_queue),
+                           self->live, G_CONNECT_SWAPPED);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_signal_connect_object (column, "notify::visible", G_CALLBACK (sync_groups), self,
+                               G_CONNECT_SWAPPED);
+    }
+  sync_groups (self);
+}
+
 static void
 on_sort_changed_cb (InnMachineTable *self)
 {
@@ -127,6 +213,7 @@ on_sort_changed_cb (InnMachineTable *self)
   self->sort_info = info;
   self->descending = descending;
   inn_machine_model_resort (self->shown);
+  sync_groups (self);
   g_settings_set (self->settings, "sort", "(sb)", info->id, descending);
 }
 
@@ -178,6 +265,8 @@ on_scrolled_cb (InnMachineTable *self,
     gtk_adjustment_set_value (adjustment, CLAMP (self->scrolled, 0, MAX (upper - page, 0)));
   else
     self->scrolled = gtk_adjustment_get_value (adjustment);
+  if (self->live != NULL)
+    inn_table_live_queue (self->live);
 }
 
 static void
@@ -339,37 +428,6 @@ on_pressed_cb (InnMachineTable *self,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.filter-tag", "s", tag);
 }
 
-static void
-append_line (GString    *text,
-             const char *line)
-{
-  if (line == NULL || *line == '\0')
-    return;
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, line);
-}
-
-/* Of a machine whose host is away, what was known last. */
-static void
-append_last_state (GString   *text,
-                   InnDomain *domain)
-{
-  gint64 last_seen = inn_host_get_last_seen (inn_domain_get_host (domain));
-  g_autofree char *time = NULL;
-  g_autofree char *line = NULL;
-
-  if (last_seen == 0)
-    return;
-
-  time = inn_text_time_of_day (last_seen);
-  /* Translators: the last known state of a machine, such as “Running”, and a time of day */
-  line = g_strdup_printf (_("%s at %s"),
-                          _(inn_domain_state_get_label (inn_domain_get_last_state (domain))),
-                          time);
-  append_line (text, line);
-}
-
 static gboolean
 on_query_tooltip_cb (InnMachineTable *self,
                      int              x,
@@ -378,36 +436,18 @@ on_query_tooltip_cb (InnMachineTable *self,
                      GtkTooltip      *tooltip)
 {
   GtkWidget *view = GTK_WIDGET (self->view);
-  InnDomain *domain = keyboard ? focused_domain (self)
-                               : domain_at_widget (self, gtk_widget_pick (view, x, y,
-                                                                          GTK_PICK_DEFAULT));
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *reason = NULL;
-  g_autofree char *tags = NULL;
+  GtkWidget *widget = keyboard ? NULL : gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  GtkWidget *cell = widget != NULL ? gtk_widget_get_ancestor (widget, INN_TYPE_STATS_CELL) : NULL;
+  InnDomain *domain = keyboard ? focused_domain (self) : domain_at_widget (self, widget);
+  g_autofree char *text = NULL;
 
   if (domain == NULL)
     return FALSE;
 
-  append_line (text, inn_domain_get_name (domain));
-  append_line (text, inn_domain_get_title (domain));
-  append_line (text, inn_domain_get_description (domain));
-  if (inn_domain_is_stale (domain))
-    append_last_state (text, domain);
-  else
-    reason = inn_domain_dup_state_reason (domain);
-  append_line (text, reason);
-  if (inn_domain_get_tags (domain) != NULL && inn_domain_get_tags (domain)[0] != NULL)
-    {
-      g_autofree char *names = g_strjoinv (", ", (char **) inn_domain_get_tags (domain));
-
-      /* Translators: %s are the tags of a machine, such as “lab, prod” */
-      tags = g_strdup_printf (_("Tags: %s"), names);
-      append_line (text, tags);
-    }
-  if (inn_domain_get_job (domain) != NULL)
-    append_line (text, inn_job_get_title (inn_domain_get_job (domain)));
-
-  gtk_tooltip_set_text (tooltip, text->str);
+  text = inn_machine_tooltip_dup (domain, cell != NULL
+                                            ? inn_stats_cell_get_value (INN_STATS_CELL (cell))
+                                            : INN_VALUE_NONE);
+  gtk_tooltip_set_text (tooltip, text);
 
   return TRUE;
 }
@@ -553,6 +593,8 @@ inn_machine_table_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
       gtk_column_view_set_model (self->view, NULL);
     }
+  g_clear_object (&self->live);
+  g_clear_object (&self->filter);
   g_clear_pointer (&self->columns, inn_table_columns_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), INN_TYPE_MACHINE_TABLE);
 
@@ -584,6 +626,7 @@ inn_machine_table_class_init (InnMachineTableClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/innkeeper/Innkeeper/ui/manager/inn-machine-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, InnMachineTable, pointer);
   gtk_widget_class_bind_template_child (widget_class, InnMachineTable, scroller);
   gtk_widget_class_bind_template_child (widget_class, InnMachineTable, view);
   gtk_widget_class_bind_template_callback (widget_class, on_activated_cb);
@@ -641,6 +684,7 @@ inn_machine_table_set_models (InnMachineTable *self,
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (on_sort_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  start_live (self, hosts);
 }
 
 /**
@@ -709,12 +753,16 @@ inn_machine_table_get_columns_menu (InnMachineTable *self)
 }
 
 void
-inn_machine_table_set_filter (InnMachineTable *self,
-                              GtkFilter       *filter)
+inn_machine_table_set_filter (InnMachineTable  *self,
+                              InnMachineFilter *filter)
 {
   g_return_if_fail (INN_IS_MACHINE_TABLE (self));
+  g_return_if_fail (INN_IS_MACHINE_FILTER (filter));
+  g_return_if_fail (self->filter == NULL);
 
-  inn_machine_model_set_filter (self->shown, filter);
+  self->filter = g_object_ref (filter);
+  g_signal_connect_object (filter, "changed", G_CALLBACK (sync_groups), self, G_CONNECT_SWAPPED);
+  inn_machine_model_set_filter (self->shown, GTK_FILTER (filter));
 }
 
 /**

@@ -463,7 +463,7 @@ connect_models (InnManagerWindow *self)
 
   self->filter = inn_machine_filter_new ();
   self->tally = inn_machine_tally_new (all);
-  inn_machine_table_set_filter (self->table, GTK_FILTER (self->filter));
+  inn_machine_table_set_filter (self->table, self->filter);
 
   inn_sidebar_set_models (self->sidebar, self->hosts, self->settings);
   inn_sidebar_set_tally (self->sidebar, self->tally, all);

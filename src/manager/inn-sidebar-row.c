@@ -6,8 +6,11 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
+#include "inn-bar.h"
 #include "inn-sidebar-row.h"
+#include "inn-stats.h"
 #include "inn-tag-strip.h"
 #include "inn-text.h"
 
@@ -28,6 +31,9 @@ struct _InnSidebarRow
   GtkLabel      *subtitle;
   GtkSpinner    *spinner;
   GtkImage      *mark;
+  GtkWidget     *bars;
+  InnBar        *cpu;
+  InnBar        *memory;
   GtkLabel      *count;
 };
 
@@ -158,6 +164,22 @@ append_fact (GString    *text,
     g_string_append_printf (text, "\n%s %s", name, value);
 }
 
+static void
+append_use (GString *text,
+            InnHost *host)
+{
+  InnStats *stats = inn_host_get_stats (host);
+  double cpu = inn_stats_get (stats, INN_METRIC_HOST_CPU, NULL);
+  double memory = inn_stats_get (stats, INN_METRIC_HOST_MEMORY, NULL);
+  g_autofree char *percent = inn_text_percent (cpu);
+  g_autofree char *used = inn_unit_format (INN_UNIT_BYTES, memory);
+
+  if (!isnan (cpu))
+    append_fact (text, _("CPU"), percent);
+  if (!isnan (memory))
+    append_fact (text, _("Memory in Use"), used);
+}
+
 static gboolean
 on_query_tooltip_cb (InnSidebarRow *self,
                      int            x,
@@ -189,6 +211,7 @@ on_query_tooltip_cb (InnSidebarRow *self,
       g_string_append_printf (text, " · %s", memory);
     }
 
+  append_use (text, self->host);
   count = inn_text_count (self->n);
   g_string_append_c (text, '\n');
   g_string_append_printf (text, ngettext ("%s machine", "%s machines", self->n), count);
@@ -252,6 +275,30 @@ sync_count (InnSidebarRow *self)
   sync_label (self);
 }
 
+static double
+get_memory_share (InnHost *host)
+{
+  const InnHostFacts *facts = inn_host_get_facts (host);
+  double used = inn_stats_get (inn_host_get_stats (host), INN_METRIC_HOST_MEMORY, NULL);
+
+  return facts != NULL && facts->memory_kib > 0 ? used / 1024 / facts->memory_kib : NAN;
+}
+
+/* Bars only while they have something to say. */
+static void
+sync_bars (InnSidebarRow *self)
+{
+  InnStats *stats = inn_host_get_stats (self->host);
+  double cpu = inn_stats_get (stats, INN_METRIC_HOST_CPU, NULL) / 100;
+  double memory = get_memory_share (self->host);
+  gboolean connected = inn_host_get_state (self->host) == INN_HOST_STATE_CONNECTED;
+
+  inn_bar_set_fraction (self->cpu, cpu);
+  inn_bar_set_fraction (self->memory, memory);
+  gtk_widget_set_visible (self->bars, connected && !(isnan (cpu) && isnan (memory)));
+  set_class (self->bars, "stale", inn_stats_is_stale (stats));
+}
+
 static void
 sync_host (InnSidebarRow *self)
 {
@@ -313,12 +360,16 @@ inn_sidebar_row_class_init (InnSidebarRowClass *klass)
 
   object_class->dispose = inn_sidebar_row_dispose;
 
+  g_type_ensure (INN_TYPE_BAR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/innkeeper/Innkeeper/ui/manager/inn-sidebar-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, bars);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, box);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, count);
+  gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, cpu);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, icon);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, mark);
+  gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, memory);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, title);
@@ -391,6 +442,7 @@ inn_sidebar_row_new_for_host (InnHost *host)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip_cb), NULL);
   g_signal_connect_object (host, "notify", G_CALLBACK (sync_host), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (host, "sampled", G_CALLBACK (sync_bars), self, G_CONNECT_SWAPPED);
 
   gesture = gtk_gesture_click_new ();
   g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (on_mark_pressed_cb), self);

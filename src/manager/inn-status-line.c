@@ -6,7 +6,9 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
+#include "inn-stats.h"
 #include "inn-status-line.h"
 #include "inn-text.h"
 
@@ -38,6 +40,8 @@ typedef struct
   guint    n_all;
   guint    n_shown;
   guint    n_running;
+  double   busy;          /* CPUs of all hosts that tell */
+  guint    cpus;
   guint64  used_kib;
   guint64  host_kib;
   guint    n_expected;
@@ -63,6 +67,20 @@ is_away (InnHost *host)
 }
 
 static void
+count_cpus (InnHost            *host,
+            const InnHostFacts *known,
+            Facts              *facts)
+{
+  double percent = inn_stats_get (inn_host_get_stats (host), INN_METRIC_HOST_CPU, NULL);
+
+  if (isnan (percent))
+    return;
+
+  facts->busy += percent / 100 * known->cpus;
+  facts->cpus += known->cpus;
+}
+
+static void
 count_hosts (InnStatusLine *self,
              Facts         *facts)
 {
@@ -81,7 +99,10 @@ count_hosts (InnStatusLine *self,
       facts->n_expected += MAX (inn_host_get_n_expected (host), n_known);
 
       if (state == INN_HOST_STATE_CONNECTED && known != NULL)
-        facts->host_kib += known->memory_kib;
+        {
+          facts->host_kib += known->memory_kib;
+          count_cpus (host, known, facts);
+        }
     }
 }
 
@@ -163,6 +184,13 @@ sync_facts (InnStatusLine *self)
   running = g_strdup_printf (ngettext ("%s running", "%s running", facts.n_running), n_running);
   g_string_append_printf (text, " · %s", running);
 
+  if (facts.cpus > 0)
+    {
+      g_autofree char *cpu = inn_text_percent (facts.busy / facts.cpus * 100);
+
+      /* Translators: how busy the processors of all hosts are: “CPU 23 %” */
+      g_string_append_printf (text, " · %s %s", _("CPU"), cpu);
+    }
   if (facts.host_kib > 0)
     {
       g_autofree char *memory = inn_text_memory_of (facts.used_kib, facts.host_kib);
@@ -272,6 +300,7 @@ watch_hosts (InnStatusLine *self)
       InnHost *host = g_list_model_get_item (G_LIST_MODEL (self->hosts), i);
 
       g_signal_connect_swapped (host, "notify", G_CALLBACK (queue_sync), self);
+      g_signal_connect_swapped (host, "sampled", G_CALLBACK (queue_sync), self);
       g_ptr_array_add (self->watched, host);
     }
 
