@@ -5,6 +5,7 @@
 
 #include "inn-application.h"
 #include "inn-host-waker.h"
+#include "inn-limits.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ struct _InnApplication
   GSettings      *settings;
   InnHostList    *hosts;
   InnHostWaker   *waker;
+  InnLimits      *limits;
   InnJobList     *jobs;
   GCancellable   *cancellable;
 

@@ -11,6 +11,7 @@
 #include "inn-auth-dialogs.h"
 #include "inn-client-config.h"
 #include "inn-command-line.h"
+#include "inn-limit-notices.h"
 #include "inn-machine-window.h"
 #include "inn-manager-window.h"
 #include "inn-settings.h"
@@ -206,6 +207,21 @@ inn_application_open_machine (InnApplication *self,
 }
 
 static void
+start_limits (InnApplication *self)
+{
+  static const char * const names[] = { "cpu", "memory", "disk", "network" };
+
+  self->limits = inn_limits_new (G_LIST_MODEL (self->hosts));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *key = g_strconcat ("limit-", names[i], NULL);
+
+      g_settings_bind (self->settings, key, self->limits, names[i], G_SETTINGS_BIND_GET);
+    }
+  inn_limit_notices_watch (G_APPLICATION (self), self->limits);
+}
+
+static void
 inn_application_startup (GApplication *application)
 {
   InnApplication *self = INN_APPLICATION (application);
@@ -223,6 +239,7 @@ inn_application_startup (GApplication *application)
 
   self->hosts = inn_host_list_new (self->settings);
   inn_stats_settings_follow (self->settings, self->hosts);
+  start_limits (self);
   self->jobs = inn_job_list_new ();
   self->cancellable = g_cancellable_new ();
   self->known_hosts = g_ptr_array_new_with_free_func (g_object_unref);
@@ -269,6 +286,7 @@ inn_application_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->jobs);
   g_clear_object (&self->waker);
+  g_clear_object (&self->limits);
   g_clear_object (&self->hosts);
   g_clear_object (&self->settings);
 

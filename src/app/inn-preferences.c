@@ -9,6 +9,7 @@
 
 #include "inn-file-chooser.h"
 #include "inn-host-transfer.h"
+#include "inn-limits-group.h"
 #include "inn-preferences.h"
 #include "inn-settings-bind.h"
 #include "inn-statistics-group.h"
@@ -30,6 +31,7 @@ struct _InnPreferences
   AdwComboRow          *names_row;
   AdwComboRow          *at_start_row;
   InnStatisticsGroup   *statistics_group;
+  InnLimitsGroup       *limits_group;
   GtkSwitch            *confirm_force_switch;
   GtkSwitch            *confirm_shutdown_switch;
   GtkSwitch            *confirm_pause_switch;
@@ -201,7 +203,7 @@ inn_preferences_class_init (InnPreferencesClass *klass)
   object_class->dispose = inn_preferences_dispose;
 
   g_type_ensure (INN_TYPE_STATISTICS_GROUP);
-
+  g_type_ensure (INN_TYPE_LIMITS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, style_row);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, row_height_row);
@@ -214,6 +216,7 @@ inn_preferences_class_init (InnPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, notify_switch);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, hosts_group);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, export_row);
+  gtk_widget_class_bind_template_child (widget_class, InnPreferences, limits_group);
 
   gtk_widget_class_install_action (widget_class, "preferences.import-hosts", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "preferences.export-hosts", NULL, export_action);
@@ -247,6 +250,7 @@ inn_preferences_new (GSettings   *settings,
   self->hosts = g_object_ref (hosts);
 
   bind_settings (self);
+  inn_limits_group_bind (self->limits_group, settings);
   g_signal_connect_object (hosts, "items-changed", G_CALLBACK (sync_hosts), self,
                            G_CONNECT_SWAPPED);
   sync_hosts (self);
