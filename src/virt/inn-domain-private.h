@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _InnStats InnStats;
+
 typedef enum
 {
   INN_DOMAIN_KNOWS_STATE  = 1 << 0,
@@ -50,8 +52,83 @@ typedef struct
   InnHost *host;
 } InnHostLink;
 
+/* InnDomain is one class over two files:
+ *   inn-domain.c        properties, what it knows
+ *   inn-domain-apply.c  how what the host says becomes what it knows  */
+struct _InnDomain
+{
+  GObject       parent_instance;
+
+  InnHostLink  *link;
+  char          uuid[VIR_UUID_STRING_BUFLEN];
+  guint         position;       /* in the list of the host */
+  virDomainPtr  handle;         /* of the control connection; NULL while there is none */
+
+  char         *name;
+  char         *name_key;
+  char         *title;
+  char         *description;
+  char         *os_id;
+  char         *os_name;
+  char        **tags;
+  char        **local_tags;
+
+  int           id;
+  int           raw_state;
+  int           raw_reason;
+  guint         vcpus;
+  guint         max_vcpus;
+  guint64       memory_kib;
+  guint64       max_memory_kib;
+
+  guint         stale : 1;
+  guint         persistent : 1;
+  guint         autostart : 1;
+  guint         managed_save : 1;
+  guint         details_known : 1;
+  guint         balloon_is_silent : 1;
+  guint         changed : 1;    /* collected by the notify helpers */
+
+  InnDomainState shown_state;   /* what "state" was last notified as */
+  InnJob       *job;
+  InnStats     *stats;          /* NULL: there was never a value */
+  guint         over_limits;    /* bits, see InnLimit */
+};
+
+enum {
+  INN_DOMAIN_PROP_0,
+  INN_DOMAIN_PROP_NAME,
+  INN_DOMAIN_PROP_TITLE,
+  INN_DOMAIN_PROP_DESCRIPTION,
+  INN_DOMAIN_PROP_OS_ID,
+  INN_DOMAIN_PROP_STATE,
+  INN_DOMAIN_PROP_ID,
+  INN_DOMAIN_PROP_VCPUS,
+  INN_DOMAIN_PROP_MEMORY_KIB,
+  INN_DOMAIN_PROP_PERSISTENT,
+  INN_DOMAIN_PROP_AUTOSTART,
+  INN_DOMAIN_PROP_MANAGED_SAVE,
+  INN_DOMAIN_PROP_TAGS,
+  INN_DOMAIN_PROP_DETAILS_KNOWN,
+  INN_DOMAIN_PROP_JOB,
+  INN_DOMAIN_N_PROPS
+};
+
+/* inn-domain.c */
+void           inn_domain_notify             (InnDomain              *self,
+                                              int                     prop);
+void           inn_domain_emit_changed       (InnDomain              *self);
 InnDomain     *inn_domain_new                (InnHostLink            *link,
                                               const char             *uuid);
+void           inn_domain_forget_details     (InnDomain              *self);
+virDomainPtr   inn_domain_get_handle         (InnDomain              *self);
+virDomainPtr   inn_domain_steal_handle       (InnDomain              *self);
+
+guint          inn_domain_get_position       (InnDomain              *self);
+void           inn_domain_set_position       (InnDomain              *self,
+                                              guint                   position);
+
+/* inn-domain-apply.c */
 gboolean       inn_domain_apply              (InnDomain              *self,
                                               const InnDomainInfo    *info);
 gboolean       inn_domain_apply_lifecycle    (InnDomain              *self,
@@ -69,14 +146,7 @@ void           inn_domain_set_local_tags     (InnDomain              *self,
                                               const char * const     *tags);
 void           inn_domain_set_job            (InnDomain              *self,
                                               InnJob                 *job);
-void           inn_domain_set_over_limits     (InnDomain              *self,
-                                               guint                   limits);
-void           inn_domain_forget_details     (InnDomain              *self);
-virDomainPtr   inn_domain_get_handle         (InnDomain              *self);
-virDomainPtr   inn_domain_steal_handle       (InnDomain              *self);
-
-guint          inn_domain_get_position       (InnDomain              *self);
-void           inn_domain_set_position       (InnDomain              *self,
-                                              guint                   position);
+void           inn_domain_set_over_limits    (InnDomain              *self,
+                                              guint                   limits);
 
 G_END_DECLS
