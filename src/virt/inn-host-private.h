@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 
 /* InnHost is one class over several files, by duty:
  *   inn-host.c          properties, state
- *   inn-host-connect.c  lanes: open, close, reconnect, replace
+ *   inn-host-open.c     opens a lane, asks for passwords
+ *   inn-host-connect.c  lanes: which there are, close, reconnect, replace
  *   inn-host-refresh.c  domains: list, merge, what is stale
  *   inn-host-details.c  domains: title, OS, description from their XML
  *   inn-host-events.c   libvirt's events
@@ -109,6 +110,21 @@ void           inn_host_emit_object_event (InnHost             *self,
                                            InnHostObjectKind    kind,
                                            const char          *key);
 
+/* inn-host-open.c */
+typedef enum
+{
+  INN_HOST_OPEN_CONTROL,   /* asks if the user began to connect */
+  INN_HOST_OPEN_QUIET,     /* never asks */
+  INN_HOST_OPEN_PROBE,     /* beside the connection of the host: asks always */
+} InnHostOpenMode;
+
+void           inn_host_open_lane         (InnHost             *self,
+                                           InnLane             *lane,
+                                           InnHostOpenMode      mode,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
+
 /* inn-host-connect.c */
 InnLane       *inn_host_get_jobs_lane     (InnHost             *self);
 InnLane       *inn_host_get_stats_lane    (InnHost             *self);
@@ -116,11 +132,6 @@ void           inn_host_drop_stats_lane   (InnHost             *self);
 gboolean       inn_host_may_replace_stats_lane
                                           (InnHost             *self,
                                            gint64               late_since);
-void           inn_host_open_for_probe    (InnHost             *self,
-                                           InnLane             *lane,
-                                           GCancellable        *cancellable,
-                                           GAsyncReadyCallback  callback,
-                                           gpointer             user_data);
 void           inn_host_lost              (InnHost             *self,
                                            const GError        *error);
 void           inn_host_close_session     (InnHost             *self);

@@ -211,7 +211,8 @@ inn_host_probe_async (InnHost             *self,
   g_task_set_source_tag (task, inn_host_probe_async);
   g_task_set_task_data (task, g_memdup2 (&now, sizeof now), g_free);
 
-  inn_host_open_for_probe (self, lane, cancellable, probe_opened_cb, g_object_ref (task));
+  inn_host_open_lane (self, lane, INN_HOST_OPEN_PROBE, cancellable, probe_opened_cb,
+                      g_object_ref (task));
 }
 
 InnHostProbe *

@@ -194,9 +194,9 @@ read_in_parts (Run           *run,
   int n = virConnectListAllDomains (connection, &domains, VIR_CONNECT_LIST_DOMAINS_ACTIVE);
   gboolean all_read = n >= 0;
 
-  for (int first = 0; first < n && all_read; first += INN_SAMPLER_MAX_ONE_CALL)
+  for (int first = 0; first < n && all_read; first += run->order->part)
     {
-      guint count = MIN (INN_SAMPLER_MAX_ONE_CALL, n - first);
+      guint count = MIN (run->order->part, (guint) (n - first));
       g_autofree virDomainPtr *part = g_new0 (virDomainPtr, count + 1);
 
       memcpy (part, domains + first, count * sizeof *part);
@@ -309,7 +309,7 @@ read_machines (Run           *run,
 
   if (may_ask_bulk (run))
     {
-      if (run->order->groups != 0 && run->order->in_parts)
+      if (run->order->groups != 0 && run->order->part != 0)
         done = read_in_parts (run, connection);
       else if (run->order->groups != 0)
         done = read_bulk (run, connection, NULL, run->order->groups, FALSE);

@@ -7,9 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* The wire has room for 16,384 names and 32 MiB: more machines go in parts. */
-#define INN_SAMPLER_MAX_ONE_CALL 5000
-
 /* A machine that gets more than the bulk call has. */
 typedef struct
 {
@@ -24,7 +21,7 @@ typedef struct
   InnStatsGroups     groups;   /* of every running machine */
   InnStatsGroups     host;     /* INN_STATS_HOST, INN_STATS_HOST_CPUS */
   GHashTable        *wanted;   /* UUID → InnWanted */
-  gboolean           in_parts;
+  guint              part;     /* machines for one call; 0: all of them */
 } InnTickOrder;
 
 InnTickOrder *inn_tick_order_new    (InnSamplerSession  *session);

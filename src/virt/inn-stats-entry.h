@@ -20,6 +20,39 @@ typedef struct
   InnSeries  *series;
 } InnStatsEntry;
 
+/* InnStats is one class over several files, by duty:
+ *   inn-stats.c        what others read
+ *   inn-stats-apply.c  takes over what a look at the host brought
+ *   inn-stats-entry.c  one of its values
+ *   inn-stats-kind.c   what a metric is made of                                   */
+struct _InnStats
+{
+  GObject        parent_instance;
+
+  InnHostLink   *link;
+  InnStatsEntry *totals[INN_N_METRICS];
+  GHashTable    *entries;                       /* of those with an instance, a set */
+  char         **instances[INN_STATS_N_GROUPS];
+  GArray        *events;
+
+  int            id;           /* of the run that the counters belong to */
+  gint64         at;
+  guint64        told;         /* one bit per metric the host was seen to tell */
+  guint8         n_readings[INN_STATS_N_GROUPS];
+  guint          levels;
+  gboolean       detailed;
+  gboolean       stale;        /* the last reading lacked what there was before */
+};
+
+InnStatsEntry *inn_stats_find_entry        (InnStats              *self,
+                                            InnMetric              metric,
+                                            const char            *instance);
+void           inn_stats_foreach_entry     (InnStats              *self,
+                                            void                 (*callback) (InnStatsEntry *entry,
+                                                                              gpointer user_data),
+                                            gpointer               user_data);
+void           inn_stats_emit_updated      (InnStats              *self);
+
 InnStatsEntry *inn_stats_entry_new         (InnMetric              metric,
                                             const char            *instance);
 void           inn_stats_entry_free        (gpointer               entry);

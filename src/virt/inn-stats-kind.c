@@ -81,6 +81,13 @@ inn_stats_get_group (InnMetric metric)
   return kinds[metric].group;
 }
 
+/* The place of the group among all groups. */
+guint
+inn_stats_get_group_index (InnMetric metric)
+{
+  return g_bit_nth_lsf (kinds[metric].group, -1);
+}
+
 /**
  * inn_stats_is_total:
  * @metric: a metric

@@ -7,6 +7,9 @@
 
 #include "inn-sampler-private.h"
 
+/* The wire has room for 16,384 names and 32 MiB: more machines go in parts. */
+#define MAX_ONE_CALL 5000
+
 /* Details are of machines that somebody follows; what all others have is totals. */
 #define OF_ALL (INN_STATS_CPU | INN_STATS_MEMORY | INN_STATS_DISK | INN_STATS_NET)
 #define OF_ONE (OF_ALL | INN_STATS_VCPU | INN_STATS_DIRTY)
@@ -236,7 +239,7 @@ inn_sampler_make_order (InnSampler *self)
 
   order->groups = groups & OF_ALL;
   order->host = groups & OF_HOST;
-  order->in_parts = count_active (self) > INN_SAMPLER_MAX_ONE_CALL;
+  order->part = count_active (self) > MAX_ONE_CALL ? MAX_ONE_CALL : 0;
 
   if (order->groups != 0)
     {

@@ -41,6 +41,8 @@ typedef enum
 
 InnReadingKind inn_stats_get_kind  (InnMetric              metric);
 InnStatsGroups inn_stats_get_group (InnMetric              metric);
+guint          inn_stats_get_group_index
+                                   (InnMetric              metric);
 gboolean       inn_stats_is_total  (InnMetric              metric);
 
 G_END_DECLS
