@@ -12,6 +12,7 @@
 #include "inn-machine-window.h"
 #include "inn-manager-window.h"
 #include "inn-sidebar.h"
+#include "inn-sparkline.h"
 #include "inn-virt-init.h"
 
 /*
@@ -493,9 +494,30 @@ await_ticks (guint *n,
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* Figures come in: what a tick takes, and the frames in which it is drawn. */
-static void
-ticks (Bench *bench)
+/* Returns how many lines over time are on the screen. */
+static guint
+show_lines (GtkWidget *widget,
+            gboolean   show)
+{
+  guint n = 0;
+
+  if (INN_IS_SPARKLINE (widget))
+    {
+      gtk_widget_set_opacity (widget, show ? 1 : 0);
+      return gtk_widget_get_mapped (widget) && gtk_widget_get_child_visible (widget);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += show_lines (child, show);
+
+  return n;
+}
+
+/* Returns the CPU time of a frame in ms. */
+static double
+measure_ticks (Bench      *bench,
+               const char *name)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (bench->window);
   double frames = 0;
@@ -522,7 +544,22 @@ ticks (Bench *bench)
     }
   g_print ("a tick: %.2f ms in %.1f frames, %.2f ms elsewhere\n", frames / N_TICKS,
            (double) n_frames / N_TICKS, others / N_TICKS);
-  report ("ticks", FALSE);
+  report (name, FALSE);
+
+  return frames / N_TICKS;
+}
+
+/* Figures come in: what a tick takes, the frames in which it is drawn, and what of that is due
+ * to the lines. */
+static void
+ticks (Bench *bench)
+{
+  double all = measure_ticks (bench, "ticks");
+  guint n = show_lines (bench->table, FALSE);
+  double without = measure_ticks (bench, "ticks, no lines");
+
+  g_print ("a tick: %.2f ms for %u lines\n", all - without, n);
+  show_lines (bench->table, TRUE);
 }
 
 static const struct
