@@ -109,7 +109,8 @@ set_up ()
   export GSETTINGS_SCHEMA_DIR=$build/data GSK_RENDERER=cairo
   export APP_CMD="$build/src/innkeeper --connect @URI@" APP_PLAIN="$build/src/innkeeper"
   export TITLE=Innkeeper READY='name:^@N@ machines?$'
-  export SETUP_DEF=true SETUP_ALL="$set stats-interval-background 1"
+  export SETUP_DEF=true SETUP_ALL="$set stats-interval 1; $set stats-interval-background 1"
+  SETUP_ALL+="; $set columns \"[('name', -1, true), ('host-cpu', -1, true)]\""
   export SETUP_AUTO="$set hosts \"['@URI@']\"; $set autoconnect \"['@URI@']\""
   export OPEN_VM="$here/operate.py open web-ams-0000" OPEN_PAGES="$here/operate.py opened"
   export START_STOP="$here/operate.py pause web-ams-0000 3"
