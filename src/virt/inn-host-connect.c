@@ -389,6 +389,21 @@ inn_host_get_jobs_lane (InnHost *self)
   return self->jobs;
 }
 
+/**
+ * inn_host_drop_stats_lane:
+ * @self: a host
+ *
+ * Its connection broke, or a call in it does not come back: the next use opens another.
+ */
+void
+inn_host_drop_stats_lane (InnHost *self)
+{
+  g_autoptr (InnLane) stats = g_steal_pointer (&self->stats);
+
+  if (stats != NULL && stats != self->control)
+    park_lane (self, stats);
+}
+
 static void
 stats_opened_cb (GObject      *object,
                  GAsyncResult *result,
@@ -396,8 +411,12 @@ stats_opened_cb (GObject      *object,
 {
   g_autoptr (InnHost) self = user_data;
 
-  if (!inn_lane_open_finish (INN_LANE (object), result, NULL) && INN_LANE (object) == self->stats)
-    self->stats_refused = TRUE;
+  if (inn_lane_open_finish (INN_LANE (object), result, NULL) || INN_LANE (object) != self->stats)
+    return;
+
+  /* Closing it ends the call that waits for it to open, which may never happen. */
+  self->stats_refused = TRUE;
+  inn_host_drop_stats_lane (self);
 }
 
 /**
@@ -430,21 +449,6 @@ inn_host_get_stats_lane (InnHost *self)
                       stats_opened_cb, g_object_ref (self));
 
   return self->stats;
-}
-
-/**
- * inn_host_drop_stats_lane:
- * @self: a host
- *
- * Its connection broke, or a call in it does not come back: the next use opens another.
- */
-void
-inn_host_drop_stats_lane (InnHost *self)
-{
-  g_autoptr (InnLane) stats = g_steal_pointer (&self->stats);
-
-  if (stats != NULL && stats != self->control)
-    park_lane (self, stats);
 }
 
 /**

@@ -197,6 +197,36 @@ test_day (void)
   inn_sampler_set_clock (NULL);
 }
 
+/* All hosts are looked at in the same moment, so that this computer wakes once. */
+static void
+test_together (void)
+{
+  InnHost *first = connect_host ("test:///default"), *second;
+  InnStatsNeed *first_need = inn_host_need_stats (first, NULL, INN_STATS_HOST, TRUE);
+  InnStatsNeed *second_need;
+  gint64 apart = G_MAXINT64;
+
+  inn_fixture_iterate (1500 - g_get_monotonic_time () / 1000 % 1000);
+  second = connect_host ("test:///default");
+  second_need = inn_host_need_stats (second, NULL, INN_STATS_HOST, TRUE);
+  await_readings (second, 2);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      await_readings (second, 1);
+      inn_fixture_iterate (300);
+      apart = MIN (apart, ABS (inn_stats_get_time (inn_host_get_stats (first)) -
+                               inn_stats_get_time (inn_host_get_stats (second))));
+    }
+
+  g_assert_cmpint (apart, <, G_USEC_PER_SEC / 10);
+
+  inn_stats_need_free (first_need);
+  inn_stats_need_free (second_need);
+  end_host (first);
+  end_host (second);
+}
+
 /* Nobody shows anything: no calls are made. */
 static void
 test_nothing_needed (void)
@@ -270,6 +300,7 @@ main (int   argc,
   g_test_add_func ("/sampler/reconnect", test_reconnect);
   g_test_add_func ("/sampler/day", test_day);
   g_test_add_func ("/sampler/nothing-needed", test_nothing_needed);
+  g_test_add_func ("/sampler/together", test_together);
   g_test_add_func ("/sampler/parts", test_parts);
 
   return g_test_run ();
