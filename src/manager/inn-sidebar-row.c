@@ -50,58 +50,16 @@ set_class (gpointer    widget,
     gtk_widget_remove_css_class (widget, css_class);
 }
 
-static char *
-dup_retry_text (InnHost *host)
-{
-  g_autofree char *error = inn_host_dup_short_error (host);
-  gint64 left = inn_host_get_retry_at (host) - g_get_monotonic_time ();
-  gint64 seconds = (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-
-  if (error == NULL)
-    error = g_strdup (_("Not connected"));
-  if (inn_host_get_retry_at (host) == 0 || seconds < 1)
-    return g_steal_pointer (&error);
-
-  /* Translators: why a host is not connected, such as “Refused”, and in how many seconds it
-   * is tried again */
-  return g_strdup_printf (_("%s · retry %u s"), error, (guint) seconds);
-}
-
-static char *
-dup_connecting_text (InnHost *host)
-{
-  gint64 elapsed = g_get_monotonic_time () - inn_host_get_state_since (host);
-  guint seconds = elapsed > 0 ? elapsed / G_USEC_PER_SEC : 0;
-
-  if (seconds == 0)
-    return g_strdup (_("Connecting…"));
-
-  /* Translators: for how many seconds */
-  return g_strdup_printf (_("Connecting… %u s"), seconds);
-}
-
+/* Only what is not normal is said. */
 static char *
 dup_subtitle (InnHost *host)
 {
-  switch (inn_host_get_state (host))
-    {
-    case INN_HOST_STATE_CONNECTING:
-      return dup_connecting_text (host);
+  InnHostState state = inn_host_get_state (host);
 
-    case INN_HOST_STATE_RETRYING:
-      return dup_retry_text (host);
+  if (state == INN_HOST_STATE_CONNECTED || state == INN_HOST_STATE_DISCONNECTED)
+    return NULL;
 
-    case INN_HOST_STATE_AUTH_NEEDED:
-      return g_strdup (_("Password needed"));
-
-    case INN_HOST_STATE_NOT_RESPONDING:
-      return g_strdup (_("Not responding"));
-
-    case INN_HOST_STATE_CONNECTED:
-    case INN_HOST_STATE_DISCONNECTED:
-    default:
-      return NULL;
-    }
+  return inn_host_dup_state_text (host);
 }
 
 static const char *

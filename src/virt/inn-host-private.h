@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *   inn-host-details.c  domains: title, OS, description from their XML
  *   inn-host-events.c   libvirt's events
  *   inn-host-probe.c    facts, and the test of an address
+ *   inn-host-capabilities.c  what it can do
  *   inn-sampler.c       statistics                                             */
 struct _InnHost
 {
@@ -79,6 +80,9 @@ struct _InnHost
   guint               detailed_source;
   gboolean            trimmed;
 
+  /* What it can do (inn-host-capabilities.c) */
+  struct _InnHostCapabilities *capabilities;
+
   /* Statistics (inn-sampler.c) */
   struct _InnSampler *sampler;
 };
@@ -94,6 +98,7 @@ enum {
   INN_HOST_PROP_N_RUNNING,
   INN_HOST_PROP_RETRY_AT,
   INN_HOST_PROP_FACTS,
+  INN_HOST_PROP_CAPABILITIES,
   INN_HOST_N_PROPS
 };
 
@@ -174,6 +179,9 @@ void           inn_event_registrations_free (gpointer           registrations);
 gpointer       inn_event_sink_new           (InnHost           *self,
                                              InnLane           *lane);
 void           inn_event_sink_unref         (gpointer           sink);
+
+/* inn-host-capabilities.c */
+void           inn_host_capabilities_free (gpointer             capabilities);
 
 /* inn-host-probe.c */
 void           inn_host_read_facts        (InnHost             *self);

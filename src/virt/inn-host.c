@@ -52,6 +52,7 @@ inn_host_finalize (GObject *object)
   g_clear_pointer (&self->uri, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->facts, inn_host_facts_free);
+  g_clear_pointer (&self->capabilities, inn_host_capabilities_free);
   g_clear_pointer (&self->stale, g_hash_table_unref);
   g_clear_pointer (&self->parked, g_ptr_array_unref);
   g_clear_error (&self->error);
@@ -97,6 +98,9 @@ inn_host_get_property (GObject    *object,
       break;
     case INN_HOST_PROP_FACTS:
       g_value_set_pointer (value, self->facts);
+      break;
+    case INN_HOST_PROP_CAPABILITIES:
+      g_value_set_pointer (value, self->capabilities);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -154,6 +158,8 @@ install_properties (GObjectClass *object_class)
     g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, readable);
   properties[INN_HOST_PROP_FACTS] =
     g_param_spec_pointer ("facts", NULL, NULL, readable);
+  properties[INN_HOST_PROP_CAPABILITIES] =
+    g_param_spec_pointer ("capabilities", NULL, NULL, readable);
 
   g_object_class_install_properties (object_class, INN_HOST_N_PROPS, properties);
 }

@@ -56,7 +56,7 @@ typedef struct
 G_DECLARE_FINAL_TYPE (InnHost, inn_host, INN, HOST, GObject)
 
 /* Properties, notified on change: uri (construct), name, autoconnect (both
- * writable), state, loaded, n-expected, n-running, retry-at, facts.
+ * writable), state, loaded, n-expected, n-running, retry-at, facts, capabilities.
  * Signals: "auth-requested" (InnAuthRequest), "object-event" (kind, key). */
 
 InnHost            *inn_host_new              (const char          *uri);
@@ -81,6 +81,7 @@ gint64              inn_host_get_retry_at     (InnHost             *self);
 gint64              inn_host_get_last_seen    (InnHost             *self);
 const GError       *inn_host_get_error        (InnHost             *self);
 char               *inn_host_dup_short_error  (InnHost             *self);
+char               *inn_host_dup_state_text   (InnHost             *self);
 const InnHostFacts *inn_host_get_facts        (InnHost             *self);
 
 gboolean            inn_host_get_loaded       (InnHost             *self);

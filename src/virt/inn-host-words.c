@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#define G_LOG_DOMAIN "inn-host"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "inn-host.h"
+
+static char *
+dup_retry_text (InnHost *host)
+{
+  g_autofree char *error = inn_host_dup_short_error (host);
+  gint64 left = inn_host_get_retry_at (host) - g_get_monotonic_time ();
+  gint64 seconds = (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+
+  if (error == NULL)
+    error = g_strdup (_("Not connected"));
+  if (inn_host_get_retry_at (host) == 0 || seconds < 1)
+    return g_steal_pointer (&error);
+
+  /* Translators: why a host is not connected, such as “Refused”, and in how many seconds it
+   * is tried again */
+  return g_strdup_printf (_("%s · retry %u s"), error, (guint) seconds);
+}
+
+static char *
+dup_connecting_text (InnHost *host)
+{
+  gint64 elapsed = g_get_monotonic_time () - inn_host_get_state_since (host);
+  guint seconds = elapsed > 0 ? elapsed / G_USEC_PER_SEC : 0;
+
+  if (seconds == 0)
+    return g_strdup (_("Connecting…"));
+
+  /* Translators: for how many seconds */
+  return g_strdup_printf (_("Connecting… %u s"), seconds);
+}
+
+/**
+ * inn_host_dup_state_text:
+ * @self: a host
+ *
+ * Returns: (transfer full): how its connection is: “Connected”, “Refused · retry 12 s”; it counts
+ *   seconds while it connects, and until it tries again
+ */
+char *
+inn_host_dup_state_text (InnHost *self)
+{
+  g_return_val_if_fail (INN_IS_HOST (self), NULL);
+
+  switch (inn_host_get_state (self))
+    {
+    case INN_HOST_STATE_CONNECTING:
+      return dup_connecting_text (self);
+
+    case INN_HOST_STATE_RETRYING:
+      return dup_retry_text (self);
+
+    case INN_HOST_STATE_AUTH_NEEDED:
+      return g_strdup (_("Password needed"));
+
+    case INN_HOST_STATE_NOT_RESPONDING:
+      return g_strdup (_("Not responding"));
+
+    case INN_HOST_STATE_CONNECTED:
+      return g_strdup (_("Connected"));
+
+    case INN_HOST_STATE_DISCONNECTED:
+    default:
+      return g_strdup (_("Disconnected"));
+    }
+}
