@@ -13,11 +13,11 @@
 #include "inn-machine-overview.h"
 #include "inn-machine-verbs.h"
 #include "inn-machine-window.h"
-#include "inn-machine-xml-page.h"
 #include "inn-popup.h"
 #include "inn-state-icon.h"
 #include "inn-text.h"
 #include "inn-verb-actions.h"
+#include "inn-xml-view.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/machine/inn-machine-window.ui"
 
@@ -52,7 +52,7 @@ struct _InnMachineWindow
   InnMachineBanner     *banner;
   AdwViewStack         *stack;
   InnMachineOverview   *overview;
-  InnMachineXmlPage    *xml_page;
+  InnXmlView           *xml_page;
 };
 
 enum {
@@ -127,7 +127,8 @@ show_xml (InnMachineWindow *self,
   g_free (self->xml);
   self->xml = xml;
 
-  inn_machine_xml_page_set_xml (self->xml_page, xml);
+  inn_xml_view_set_xml (self->xml_page, xml,
+                        _("As libvirt describes the machine, without passwords"));
 
   summary = inn_domain_summary_new_from_xml (xml, &error);
 
@@ -152,7 +153,7 @@ load_xml_cb (GObject      *object,
   else if (xml != NULL)
     show_xml (self, xml);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    inn_machine_xml_page_set_error (self->xml_page, error->message);
+    inn_xml_view_set_error (self->xml_page, error->message);
 }
 
 static void
@@ -488,7 +489,7 @@ inn_machine_window_class_init (InnMachineWindowClass *klass)
   g_type_ensure (INN_TYPE_MACHINE_BANNER);
   g_type_ensure (INN_TYPE_MACHINE_OVERVIEW);
   g_type_ensure (INN_TYPE_MACHINE_VERBS);
-  g_type_ensure (INN_TYPE_MACHINE_XML_PAGE);
+  g_type_ensure (INN_TYPE_XML_VIEW);
   g_type_ensure (INN_TYPE_STATE_ICON);
 }
 

@@ -15,8 +15,8 @@
 #include "inn-machine-overview.h"
 #include "inn-machine-verbs.h"
 #include "inn-machine-window.h"
-#include "inn-machine-xml-page.h"
 #include "inn-preferences.h"
+#include "inn-xml-view.h"
 
 /* Every template is built once: a wrong id, type or callback in a .ui file is a
  * failed test, not a blank window. */
@@ -98,8 +98,8 @@ main (int   argc,
     inn_machine_overview_get_type,
     inn_machine_verbs_get_type,
     inn_machine_window_get_type,
-    inn_machine_xml_page_get_type,
     inn_preferences_get_type,
+    inn_xml_view_get_type,
   };
 
   g_test_init (&argc, &argv, NULL);
