@@ -141,6 +141,18 @@ open_machine_action (GSimpleAction *action,
   inn_machine_find_async (self->hosts, host, uuid, self->cancellable, find_cb, g_object_ref (self));
 }
 
+static void
+open_host_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  InnApplication *self = user_data;
+  InnHost *host = inn_host_list_find (self->hosts, g_variant_get_string (parameter, NULL));
+
+  if (host != NULL)
+    inn_application_open_host (self, host);
+}
+
 /* Made when it is first asked for: built with each window it would slow down the start. */
 static void
 shortcuts_action (GSimpleAction *action,
@@ -171,6 +183,7 @@ static const GActionEntry app_entries[] = {
   { "about", about_action },
   { "add-host", add_host_action },
   { "edit-host", edit_host_action, "s" },
+  { "open-host", open_host_action, "s" },
   { "open-machine", open_machine_action, "(ss)" },
   { "preferences", preferences_action },
   { "quit", quit_action },

@@ -36,5 +36,7 @@ void       inn_application_present_manager (InnApplication *self,
                                             InnHost        *host);
 void       inn_application_open_machine    (InnApplication *self,
                                             InnDomain      *domain);
+void       inn_application_open_host       (InnApplication *self,
+                                            InnHost        *host);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "inn-auth-dialogs.h"
 #include "inn-client-config.h"
 #include "inn-command-line.h"
+#include "inn-host-window.h"
 #include "inn-limit-notices.h"
 #include "inn-machine-window.h"
 #include "inn-manager-window.h"
@@ -44,6 +45,20 @@ inn_application_dup_windows (InnApplication *self)
   return windows;
 }
 
+static InnHost *
+get_host_of_window (GtkWindow *window)
+{
+  InnDomain *domain = NULL;
+
+  if (INN_IS_HOST_WINDOW (window))
+    return inn_host_window_get_host (INN_HOST_WINDOW (window));
+
+  if (INN_IS_MACHINE_WINDOW (window))
+    domain = inn_machine_window_get_domain (INN_MACHINE_WINDOW (window));
+
+  return domain != NULL ? inn_domain_get_host (domain) : NULL;
+}
+
 static void
 close_windows_of (InnApplication *self,
                   InnHost        *host)
@@ -53,12 +68,8 @@ close_windows_of (InnApplication *self,
   for (guint i = 0; i < windows->len; i++)
     {
       GtkWindow *window = g_ptr_array_index (windows, i);
-      InnDomain *domain = NULL;
 
-      if (INN_IS_MACHINE_WINDOW (window))
-        domain = inn_machine_window_get_domain (INN_MACHINE_WINDOW (window));
-
-      if (domain != NULL && inn_domain_get_host (domain) == host)
+      if (get_host_of_window (window) == host)
         gtk_window_close (window);
     }
 }
@@ -203,6 +214,26 @@ inn_application_open_machine (InnApplication *self,
     }
 
   window = inn_machine_window_new (GTK_APPLICATION (self), domain, self->jobs, self->settings);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Presents the window of @host, and makes it if there is none. */
+void
+inn_application_open_host (InnApplication *self,
+                           InnHost        *host)
+{
+  GtkWidget *window;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (INN_IS_HOST_WINDOW (l->data) && inn_host_window_get_host (l->data) == host)
+        {
+          gtk_window_present (l->data);
+          return;
+        }
+    }
+
+  window = inn_host_window_new (GTK_APPLICATION (self), host, self->settings);
   gtk_window_present (GTK_WINDOW (window));
 }
 

@@ -33,6 +33,8 @@ static const GOptionEntry entries[] = {
     N_("Open the window of a machine"), N_("NAME|ID|UUID") },
   { "show-domain-console", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_("Open the window of a machine"), N_("NAME|ID|UUID") },
+  { "show-host-summary", 0, 0, G_OPTION_ARG_NONE, NULL,
+    N_("Open the window of the host"), NULL },
   { "debug", 0, 0, G_OPTION_ARG_NONE, NULL,
     N_("Write what is done to the standard error"), NULL },
   { "no-fork", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
@@ -137,6 +139,30 @@ show_machine (InnApplication          *self,
   inn_machine_find_async (self->hosts, host, text, self->cancellable, find_cb, request);
 }
 
+/* Of --connect, or the only one that there is. */
+static int
+show_host (InnApplication          *self,
+           GApplicationCommandLine *command_line,
+           InnHost                 *host)
+{
+  GListModel *hosts = G_LIST_MODEL (self->hosts);
+  g_autoptr (InnHost) only = NULL;
+
+  if (host == NULL && g_list_model_get_n_items (hosts) == 1)
+    host = only = g_list_model_get_item (hosts, 0);
+
+  if (host == NULL)
+    {
+      g_application_command_line_printerr (
+        command_line, "innkeeper: %s\n", _("--show-host-summary needs a host: say --connect URI"));
+      return 1;
+    }
+
+  inn_application_open_host (self, host);
+
+  return 0;
+}
+
 /* The host of --connect: known, or new and not in the settings until it has answered. */
 static InnHost *
 connect_host (InnApplication *self,
@@ -212,6 +238,7 @@ inn_command_line_handle (GApplication            *application,
   InnApplication *self = INN_APPLICATION (application);
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   const char *machine = get_machine (options);
+  gboolean summary = g_variant_dict_contains (options, "show-host-summary");
   const char *uri = NULL;
   InnHost *host = NULL;
 
@@ -230,11 +257,14 @@ inn_command_line_handle (GApplication            *application,
         }
     }
 
-  /* Who asks for one machine does not want to wait for the other hosts. */
+  /* Who asks for one machine or host does not want to wait for the other hosts. */
   if (uri != NULL)
     host = connect_host (self, uri);
 
-  inn_application_start_hosts (self, host == NULL || machine == NULL);
+  inn_application_start_hosts (self, host == NULL || (machine == NULL && !summary));
+
+  if (summary)
+    return show_host (self, command_line, host);
 
   if (machine != NULL)
     show_machine (self, command_line, host, machine);

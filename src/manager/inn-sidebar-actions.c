@@ -308,17 +308,20 @@ build_host_menu (InnHost *host)
 {
   const char *uri = inn_host_get_uri (host);
   GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) open = g_menu_new ();
   g_autoptr (GMenu) connection = g_menu_new ();
   g_autoptr (GMenu) edit = g_menu_new ();
   g_autoptr (GMenu) last = g_menu_new ();
 
   append_connection_items (connection, host, uri);
+  append_item (open, _("Open Host"), "app.open-host", uri);
   append_item (edit, _("Rename…"), "sidebar.rename", uri);
   append_item (edit, _("Edit Connection…"), "app.edit-host", uri);
   append_item (edit, _("Copy URI"), "sidebar.copy-uri", uri);
   g_menu_append (edit, _("Connect at Start"), "host.autoconnect");
   append_item (last, _("Remove…"), "sidebar.remove", uri);
 
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (open));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (connection));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
@@ -396,6 +399,37 @@ inn_sidebar_popup_error (InnSidebar    *self,
   inn_popup_present (GTK_POPOVER (popover), inn_sidebar_row_get_anchor (row));
 }
 
+/**
+ * inn_sidebar_open_host:
+ *
+ * Opens the window of @host.
+ */
+void
+inn_sidebar_open_host (InnSidebar *self,
+                       InnHost    *host)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.open-host", "s", inn_host_get_uri (host));
+}
+
+/* The host of the row with the keyboard, whatever its state is. */
+static gboolean
+open_focused_cb (GtkWidget *widget,
+                 GVariant  *args,
+                 gpointer   user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, INN_TYPE_SIDEBAR_ROW) : NULL;
+  InnHost *host = row != NULL ? inn_sidebar_row_get_host (INN_SIDEBAR_ROW (row)) : NULL;
+
+  if (host == NULL)
+    return FALSE;
+
+  inn_sidebar_open_host (INN_SIDEBAR (widget), host);
+
+  return TRUE;
+}
+
 void
 inn_sidebar_install_actions (GtkWidgetClass *klass)
 {
@@ -417,4 +451,6 @@ inn_sidebar_install_actions (GtkWidgetClass *klass)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (klass, actions[i].name, "s", actions[i].activate);
+
+  gtk_widget_class_add_binding (klass, GDK_KEY_Return, GDK_ALT_MASK, open_focused_cb, NULL);
 }

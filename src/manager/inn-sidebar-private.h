@@ -58,5 +58,7 @@ void           inn_sidebar_popup_row_menu     (InnSidebar     *self,
                                                double          y);
 void           inn_sidebar_popup_error        (InnSidebar     *self,
                                                InnSidebarRow  *row);
+void           inn_sidebar_open_host          (InnSidebar     *self,
+                                               InnHost        *host);
 
 G_END_DECLS

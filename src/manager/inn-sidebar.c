@@ -150,8 +150,11 @@ on_host_activated_cb (InnSidebar    *self,
       inn_sidebar_show_error (self, inn_host_get_uri (host));
       break;
 
-    case INN_HOST_STATE_CONNECTING:
     case INN_HOST_STATE_CONNECTED:
+      inn_sidebar_open_host (self, host);
+      break;
+
+    case INN_HOST_STATE_CONNECTING:
     default:
       break;
     }
