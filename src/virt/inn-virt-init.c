@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <libvirt-glib/libvirt-glib.h>
+#include <signal.h>
 
 #include "inn-virt-init.h"
 #include "inn-virt.h"
@@ -31,6 +32,10 @@ inn_virt_init (void)
 
   if (!g_once_init_enter (&done))
     return;
+
+  /* libvirt writes to a daemon that may have died just now: an error, not the end of us.
+   * Sockets of GLib see to it, too, but a program may not have used one yet. */
+  signal (SIGPIPE, SIG_IGN);
 
   gvir_init (NULL, NULL);
   gvir_event_register ();
