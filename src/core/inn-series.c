@@ -432,6 +432,23 @@ inn_series_read (InnSeries      *self,
 }
 
 /**
+ * inn_series_get_step:
+ * @age: how long ago something was, µs
+ *
+ * Returns: how far apart what is still known of that time is; one day is kept at most
+ */
+gint64
+inn_series_get_step (gint64 age)
+{
+  guint i = 0;
+
+  while (i < INN_SERIES_MAX_LEVELS - 1 && age > kinds[i].width * kinds[i].length)
+    i++;
+
+  return kinds[i].width;
+}
+
+/**
  * inn_series_get_size:
  *
  * Returns: how many bytes it takes

@@ -35,6 +35,7 @@ void       inn_series_read       (InnSeries      *self,
                                   gint64          step,
                                   guint           n,
                                   InnSeriesPoint *points);
+gint64     inn_series_get_step   (gint64          age);
 gsize      inn_series_get_size   (InnSeries      *self);
 void       inn_series_set_levels (InnSeries      *self,
                                   guint           levels);

@@ -142,6 +142,17 @@ inn_stats_set_intervals (guint visible_s,
 }
 
 /**
+ * inn_stats_get_interval:
+ *
+ * Returns: seconds between two looks at a host of which a window shows something
+ */
+guint
+inn_stats_get_interval (void)
+{
+  return visible_interval;
+}
+
+/**
  * inn_stats_set_allowed:
  * @groups: what may be collected at all
  */

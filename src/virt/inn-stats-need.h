@@ -40,6 +40,7 @@ void          inn_domain_release_stats   (InnDomain      *domain);
 
 void          inn_stats_set_intervals    (guint           visible_s,
                                           guint           background_s);
+guint         inn_stats_get_interval     (void);
 void          inn_stats_set_allowed      (InnStatsGroups  groups);
 void          inn_stats_set_history      (guint           levels);
 

@@ -218,6 +218,10 @@ on_key_pressed_cb (Pointer         *self,
     case GDK_KEY_KP_Subtract:
       zoom_at_cursor (self, ZOOM_STEP * ZOOM_STEP);
       return GDK_EVENT_STOP;
+    case GDK_KEY_space:
+    case GDK_KEY_KP_Space:
+      inn_time_view_set_paused (self->view, !inn_time_view_get_paused (self->view));
+      return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
       return leave_zoom (self);
     default:
@@ -259,7 +263,7 @@ add_pointer (Pointer *self)
  *
  * Lets pointer and keyboard work @view over a widget that shows it: the cursor follows the
  * pointer and the arrow keys, Home and End; a drag chooses what is seen, as do Ctrl and the
- * wheel, plus and minus; a double click and Escape show all of the range again.
+ * wheel, plus and minus; a double click and Escape show all of the range again. Space pauses.
  */
 void
 inn_time_pointer_attach (GtkWidget   *widget,

@@ -464,6 +464,27 @@ test_mean_is_kept (void)
                expect (entries, 100 * S, 130 * S).mean, MEAN_ERROR);
 }
 
+/* What is told of how fine something is kept is what reading shows. */
+static void
+test_step (void)
+{
+  g_autoptr (InnSeries) series = inn_series_new ();
+  const gint64 now = 100000 * S;
+  const gint64 ages[] = { 600 * S, 601 * S, 7200 * S, 7201 * S, 86400 * S };
+  const gint64 steps[] = { S, 10 * S, 10 * S, 120 * S, 120 * S };
+
+  /* Each second another value. */
+  for (gint64 at = 0; at < now; at += S)
+    inn_series_add (series, at, at + S, 1 + at / S % 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ages); i++)
+    g_assert_cmpint (inn_series_get_step (ages[i]), ==, steps[i]);
+
+  g_assert_cmpfloat (read_one (series, now - 300 * S, now - 299 * S).mean, !=,
+                     read_one (series, now - 299 * S, now - 298 * S).mean);
+  assert_near (read_one (series, now - 1000 * S, now - 999 * S).mean, 1.5, MEAN_ERROR);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -482,6 +503,7 @@ main (int   argc,
   g_test_add_func ("/series/day", test_day);
   g_test_add_func ("/series/random", test_random);
   g_test_add_func ("/series/mean-is-kept", test_mean_is_kept);
+  g_test_add_func ("/series/step", test_step);
 
   return g_test_run ();
 }
