@@ -219,18 +219,25 @@ inn_text_percent (double percent)
  * inn_text_frequency:
  * @per_second: how often something happens
  *
- * Returns: (transfer full): such as "0.3 /s", "162 /s" or "4,692 /s", with the
- *   thousands separators of the locale
+ * Returns: (transfer full): such as "0.3 /s", "162 /s", "4,692 /s" or "33 k/s", with
+ *   the thousands separators of the locale
  */
 char *
 inn_text_frequency (double per_second)
 {
   g_autofree char *digits = NULL;
   double value = MAX (per_second, 0.0);
+  const char *unit = "/s";
+
+  if (value >= 9999.5)
+    {
+      unit = value < 999.5e3 ? "k/s" : "M/s";
+      value /= value < 999.5e3 ? 1e3 : 1e6;
+    }
 
   digits = value < 9.95 ? format_digits (value, 2) : inn_text_count (llround (value));
 
-  return g_strconcat (digits, INN_NBSP, "/s", NULL);
+  return g_strconcat (digits, INN_NBSP, unit, NULL);
 }
 
 /**

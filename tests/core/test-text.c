@@ -126,6 +126,8 @@ test_frequency (void)
   assert_text (inn_text_frequency (9.97), "10" INN_NBSP "/s");
   assert_text (inn_text_frequency (162.4), "162" INN_NBSP "/s");
   assert_text (inn_text_frequency (4692), "4692" INN_NBSP "/s");
+  assert_text (inn_text_frequency (33333), "33" INN_NBSP "k/s");
+  assert_text (inn_text_frequency (999700), "1" INN_NBSP "M/s");
 }
 
 static void
