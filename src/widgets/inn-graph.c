@@ -153,6 +153,8 @@ describe (InnGraph *self)
 
   inn_time_view_get_visible (self->view, &from, NULL);
   since = inn_time_view_format (self->view, from);
+  if (self->message != NULL)
+    g_string_append (text, self->message);
   for (guint i = 0; i < self->lines->len; i++)
     {
       InnGraphLine *line = g_ptr_array_index (self->lines, i);
@@ -391,6 +393,7 @@ inn_graph_set_message (InnGraph   *self,
   g_free (self->message);
   self->message = g_strdup (text);
   self->dimmed = dimmed;
+  describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
