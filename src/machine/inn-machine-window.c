@@ -11,6 +11,7 @@
 #include "inn-jobs-button.h"
 #include "inn-machine-banner.h"
 #include "inn-machine-overview.h"
+#include "inn-machine-performance.h"
 #include "inn-machine-verbs.h"
 #include "inn-machine-window.h"
 #include "inn-popup.h"
@@ -52,6 +53,7 @@ struct _InnMachineWindow
   InnMachineBanner     *banner;
   AdwViewStack         *stack;
   InnMachineOverview   *overview;
+  InnMachinePerformance *performance;
   InnXmlView           *xml_page;
 };
 
@@ -242,6 +244,7 @@ bind_domain (InnMachineWindow *self,
   inn_machine_verbs_set_domain (self->verbs, domain);
   inn_machine_banner_set_domain (self->banner, domain);
   inn_machine_overview_set_domain (self->overview, domain);
+  inn_machine_performance_set_domain (self->performance, domain);
 
   inn_domain_want_details (domain);
   sync_header (self);
@@ -323,6 +326,7 @@ inn_machine_window_constructed (GObject *object)
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
 
   inn_jobs_button_set_jobs (self->jobs_button, self->jobs);
+  inn_machine_performance_set_settings (self->performance, self->settings);
 
   self->verb_actions = inn_verb_actions_new (GTK_WINDOW (self), self->jobs, self->settings);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "machine",
@@ -449,6 +453,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK,
                                        "win.show-page", "s", "overview");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK,
+                                       "win.show-page", "s", "performance");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_CONTROL_MASK,
                                        "win.show-page", "s", "xml");
 }
 
@@ -481,6 +487,7 @@ inn_machine_window_class_init (InnMachineWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, overview);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, performance);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, xml_page);
 
   install_actions (widget_class);
@@ -488,6 +495,7 @@ inn_machine_window_class_init (InnMachineWindowClass *klass)
   g_type_ensure (INN_TYPE_JOBS_BUTTON);
   g_type_ensure (INN_TYPE_MACHINE_BANNER);
   g_type_ensure (INN_TYPE_MACHINE_OVERVIEW);
+  g_type_ensure (INN_TYPE_MACHINE_PERFORMANCE);
   g_type_ensure (INN_TYPE_MACHINE_VERBS);
   g_type_ensure (INN_TYPE_XML_VIEW);
   g_type_ensure (INN_TYPE_STATE_ICON);
