@@ -369,6 +369,32 @@ inn_host_checks_run (const char          *hypervisor,
 }
 
 /**
+ * inn_host_checks_equal:
+ * @a: (element-type InnHostCheck): what inn_host_checks_run() gave
+ * @b: (element-type InnHostCheck): what it gave another time
+ *
+ * Returns: whether they say the same
+ */
+gboolean
+inn_host_checks_equal (GPtrArray *a,
+                       GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      const InnHostCheck *x = a->pdata[i];
+      const InnHostCheck *y = b->pdata[i];
+
+      if (x->result != y->result || !g_str_equal (x->id, y->id) || !g_str_equal (x->text, y->text))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
  * inn_host_check_dup_title:
  *
  * Returns: (transfer full): “Failed: IOMMU”; what passed has its name alone

@@ -30,6 +30,8 @@ GPtrArray *inn_host_checks_run       (const char           *hypervisor,
                                       const InnHostCaps    *host,
                                       const InnDomainCaps  *machines);
 
+gboolean   inn_host_checks_equal     (GPtrArray            *a,
+                                      GPtrArray            *b);
 char      *inn_host_check_dup_title  (const InnHostCheck   *check);
 char      *inn_host_checks_dup_count (GPtrArray            *checks);
 

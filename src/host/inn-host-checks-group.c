@@ -13,11 +13,16 @@
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/host/inn-host-checks-group.ui"
 
+/* To lay out text takes the longest; all rows in one frame would be felt by every window. */
+#define ROWS_PER_FRAME 2
+
 struct _InnHostChecksGroup
 {
   AdwPreferencesGroup  parent_instance;
 
-  GPtrArray           *rows;        /* borrowed */
+  GPtrArray           *checks;      /* what is shown; NULL: nothing */
+  GPtrArray           *rows;        /* borrowed; of the first of them, while they are made */
+  guint                tick_id;
 
   /* Template */
   GtkLabel            *count_label;
@@ -68,11 +73,35 @@ remove_rows (InnHostChecksGroup *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
+static gboolean
+add_rows_cb (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       user_data)
+{
+  InnHostChecksGroup *self = INN_HOST_CHECKS_GROUP (widget);
+
+  for (guint i = 0; i < ROWS_PER_FRAME && self->rows->len < self->checks->len; i++)
+    {
+      GtkWidget *row = create_row (self->checks->pdata[self->rows->len]);
+
+      g_ptr_array_add (self->rows, row);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+    }
+
+  if (self->rows->len < self->checks->len)
+    return G_SOURCE_CONTINUE;
+
+  self->tick_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 inn_host_checks_group_finalize (GObject *object)
 {
   InnHostChecksGroup *self = INN_HOST_CHECKS_GROUP (object);
 
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
   g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (inn_host_checks_group_parent_class)->finalize (object);
@@ -105,26 +134,29 @@ inn_host_checks_group_init (InnHostChecksGroup *self)
  * inn_host_checks_group_set_checks:
  * @self: a group of checks
  * @checks: (nullable) (element-type InnHostCheck): what inn_host_checks_run() gave
+ *
+ * Rows of checks that say what they said before stay, and so does the keyboard on them.
  */
 void
 inn_host_checks_group_set_checks (InnHostChecksGroup *self,
                                   GPtrArray          *checks)
 {
-  g_autofree char *count = checks != NULL ? inn_host_checks_dup_count (checks) : NULL;
+  g_autofree char *count = NULL;
 
   g_return_if_fail (INN_IS_HOST_CHECKS_GROUP (self));
 
+  if (checks == NULL || (self->checks != NULL && inn_host_checks_equal (self->checks, checks)))
+    return;
+
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  self->checks = g_ptr_array_ref (checks);
   remove_rows (self);
 
-  for (guint i = 0; checks != NULL && i < checks->len; i++)
-    {
-      GtkWidget *row = create_row (checks->pdata[i]);
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), add_rows_cb, NULL, NULL);
 
-      g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-    }
-
-  gtk_label_set_label (self->count_label, count != NULL ? count : "");
+  count = inn_host_checks_dup_count (checks);
+  gtk_label_set_label (self->count_label, count);
 }
 
 /**

@@ -19,6 +19,9 @@
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/host/inn-host-overview.ui"
 
+/* To lay out text takes the longest. */
+#define ROWS_PER_FRAME 3
+
 struct _InnHostOverview
 {
   AdwBin               parent_instance;
@@ -29,7 +32,8 @@ struct _InnHostOverview
   GHashTable          *fact_rows;       /* const InnHostFact * → row, borrowed */
   gboolean             loading;
   char                *error;           /* why the last reading brought nothing */
-  guint                n_frames;
+  gboolean             is_begun;
+  guint                n_facts;         /* that have a row, of the table */
 
   /* Template */
   InnHostLoad         *load;
@@ -237,9 +241,9 @@ create_fact_row (InnHostOverview   *self,
   return row;
 }
 
-static void
-add_facts (InnHostOverview  *self,
-           InnHostFactGroup  group)
+/* Returns: whether there are more */
+static gboolean
+add_next_facts (InnHostOverview *self)
 {
   AdwPreferencesGroup *groups[INN_HOST_N_FACT_GROUPS] = {
     [INN_HOST_FACT_PROCESSOR] = self->processor_group,
@@ -248,52 +252,46 @@ add_facts (InnHostOverview  *self,
   guint n;
   const InnHostFact *facts = inn_host_get_facts_table (&n);
 
-  adw_preferences_group_set_title (groups[group], inn_host_fact_group_get_title (group));
-
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < ROWS_PER_FRAME && self->n_facts < n; i++)
     {
-      GtkWidget *row;
+      const InnHostFact *fact = &facts[self->n_facts++];
+      GtkWidget *row = create_fact_row (self, fact);
 
-      if (facts[i].group != group)
-        continue;
-
-      row = create_fact_row (self, &facts[i]);
-      g_hash_table_insert (self->fact_rows, (gpointer) &facts[i], row);
-      adw_preferences_group_add (groups[group], row);
+      adw_preferences_group_set_title (groups[fact->group],
+                                       inn_host_fact_group_get_title (fact->group));
+      g_hash_table_insert (self->fact_rows, (gpointer) fact, row);
+      adw_preferences_group_add (groups[fact->group], row);
     }
+
+  sync_facts (self);
+
+  return self->n_facts < n;
 }
 
-/* The window first, then a group with each frame: all of them in one would keep the main
+/* The window first, then a few rows with each frame: all of them in one would keep the main
  * loop for so long that no other window takes a key. */
 static gboolean
-show_next_group_cb (GtkWidget     *widget,
-                    GdkFrameClock *clock,
-                    gpointer       user_data)
+show_next_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       user_data)
 {
   InnHostOverview *self = INN_HOST_OVERVIEW (widget);
 
-  switch (self->n_frames++)
+  if (!self->is_begun)
     {
-    case 0:
+      self->is_begun = TRUE;
       inn_host_load_set_host (self->load, self->host);
       return G_SOURCE_CONTINUE;
-
-    case 1:
-      add_facts (self, INN_HOST_FACT_PROCESSOR);
-      sync_facts (self);
-      return G_SOURCE_CONTINUE;
-
-    case 2:
-      add_facts (self, INN_HOST_FACT_VERSIONS);
-      sync_facts (self);
-      return G_SOURCE_CONTINUE;
-
-    default:
-      sync_checks (self);
-      gtk_widget_set_visible (GTK_WIDGET (self->checks_group), TRUE);
-      load_capabilities (self);
-      return G_SOURCE_REMOVE;
     }
+
+  if (add_next_facts (self))
+    return G_SOURCE_CONTINUE;
+
+  sync_checks (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->checks_group), TRUE);
+  load_capabilities (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -312,7 +310,7 @@ inn_host_overview_constructed (GObject *object)
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   sync_address (self);
   sync_state (self);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), show_next_group_cb, NULL, NULL);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), show_next_cb, NULL, NULL);
 }
 
 static void

@@ -188,23 +188,31 @@ refresh_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *param)
 {
-  InnHostWindow *self = INN_HOST_WINDOW (widget);
+  GtkWidget *page = gtk_stack_get_visible_child (INN_HOST_WINDOW (widget)->stack);
 
-  gtk_widget_activate_action (gtk_stack_get_visible_child (self->stack), "page.refresh", NULL);
+  if (page != NULL)
+    gtk_widget_activate_action (page, "page.refresh", NULL);
 }
 
 /*
  * Construction
  */
 
-static void
-add_pages (InnHostWindow *self)
+/* With the first frame: the window is there before what is in it is made. */
+static gboolean
+add_pages_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       user_data)
 {
+  InnHostWindow *self = INN_HOST_WINDOW (widget);
+
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     gtk_stack_add_named (self->stack, g_object_new (pages[i].get_type (),
                                                     "host", self->host,
                                                     NULL),
                          pages[i].name);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -238,7 +246,7 @@ inn_host_window_constructed (GObject *object)
 
   g_signal_group_set_target (self->host_signals, self->host);
   sync_all (self);
-  add_pages (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), add_pages_cb, NULL, NULL);
 }
 
 static void

@@ -19,6 +19,7 @@ struct _InnLoadCard
 
   /* Template */
   GtkBox    *content;
+  GtkWidget *head;
   GtkLabel  *value_label;
   GtkLabel  *first_label;
   GtkLabel  *second_label;
@@ -101,6 +102,7 @@ inn_load_card_class_init (InnLoadCardClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, InnLoadCard, content);
+  gtk_widget_class_bind_template_child (widget_class, InnLoadCard, head);
   gtk_widget_class_bind_template_child (widget_class, InnLoadCard, value_label);
   gtk_widget_class_bind_template_child (widget_class, InnLoadCard, first_label);
   gtk_widget_class_bind_template_child (widget_class, InnLoadCard, second_label);
@@ -163,7 +165,7 @@ inn_load_card_set_facts (InnLoadCard *self,
 /**
  * inn_load_card_set_stale:
  * @self: a card
- * @stale: whether what it shows is not of now
+ * @stale: whether the number is not of now; the graph tells by itself
  */
 void
 inn_load_card_set_stale (InnLoadCard *self,
@@ -172,7 +174,7 @@ inn_load_card_set_stale (InnLoadCard *self,
   g_return_if_fail (INN_IS_LOAD_CARD (self));
 
   if (stale)
-    gtk_widget_add_css_class (GTK_WIDGET (self->content), "stale");
+    gtk_widget_add_css_class (self->head, "stale");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->content), "stale");
+    gtk_widget_remove_css_class (self->head, "stale");
 }

@@ -139,6 +139,19 @@ test_test_driver (void)
 }
 
 static void
+test_equal (void)
+{
+  g_autoptr (GPtrArray) good = run ("QEMU", GOOD_HOST, GOOD_MACHINES);
+  g_autoptr (GPtrArray) again = run ("QEMU", GOOD_HOST, GOOD_MACHINES);
+  g_autoptr (GPtrArray) silent = run ("QEMU", GOOD_HOST, NULL);
+  g_autoptr (GPtrArray) fewer = run ("Xen", GOOD_HOST, NULL);
+
+  g_assert_true (inn_host_checks_equal (good, again));
+  g_assert_false (inn_host_checks_equal (good, silent));
+  g_assert_false (inn_host_checks_equal (good, fewer));
+}
+
+static void
 test_not_known (void)
 {
   g_autoptr (GPtrArray) checks =
@@ -178,6 +191,7 @@ main (int   argc,
   g_test_add_func ("/host-checks/all-is-well", test_all_is_well);
   g_test_add_func ("/host-checks/qemu", test_qemu);
   g_test_add_func ("/host-checks/test-driver", test_test_driver);
+  g_test_add_func ("/host-checks/equal", test_equal);
   g_test_add_func ("/host-checks/not-known", test_not_known);
   g_test_add_func ("/host-checks/no-kvm", test_no_kvm);
 

@@ -26,6 +26,20 @@ typedef struct
   GtkWidget *window;
 } Fixture;
 
+static GtkWidget *
+get_page (Fixture *fixture)
+{
+  gpointer stack = gtk_widget_get_template_child (fixture->window, INN_TYPE_HOST_WINDOW, "stack");
+
+  return gtk_stack_get_visible_child (stack);
+}
+
+static gboolean
+has_page (gpointer fixture)
+{
+  return get_page (fixture) != NULL;
+}
+
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -41,6 +55,7 @@ set_up (Fixture       *fixture,
 
   fixture->window = inn_host_window_new (NULL, fixture->host, fixture->settings);
   gtk_window_present (GTK_WINDOW (fixture->window));
+  inn_fixture_await_condition (has_page, fixture, DEADLINE);
 }
 
 static void
@@ -59,14 +74,6 @@ tear_down (Fixture       *fixture,
   inn_host_disconnect (fixture->host);
   g_clear_object (&fixture->host);
   g_clear_object (&fixture->settings);
-}
-
-static GtkWidget *
-get_page (Fixture *fixture)
-{
-  gpointer stack = gtk_widget_get_template_child (fixture->window, INN_TYPE_HOST_WINDOW, "stack");
-
-  return gtk_stack_get_visible_child (stack);
 }
 
 static gpointer
