@@ -9,6 +9,7 @@
 
 #include "inn-about.h"
 #include "inn-application-private.h"
+#include "inn-compare-window.h"
 #include "inn-connect-dialog.h"
 #include "inn-dialogs.h"
 #include "inn-error-report.h"
@@ -153,6 +154,31 @@ open_host_action (GSimpleAction *action,
     inn_application_open_host (self, host);
 }
 
+static void
+compare_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  InnApplication *self = user_data;
+  g_autoptr (GListStore) machines = g_list_store_new (INN_TYPE_DOMAIN);
+  GVariantIter iter;
+  const char *uri;
+  const char *uuid;
+
+  g_variant_iter_init (&iter, parameter);
+  while (g_variant_iter_next (&iter, "(&s&s)", &uri, &uuid))
+    {
+      InnHost *host = inn_host_list_find (self->hosts, uri);
+      InnDomain *domain = host != NULL ? inn_host_find_domain (host, uuid) : NULL;
+
+      if (domain != NULL)
+        g_list_store_append (machines, domain);
+    }
+
+  gtk_window_present (GTK_WINDOW (inn_compare_window_new (GTK_APPLICATION (self),
+                                                          G_LIST_MODEL (machines))));
+}
+
 /* Made when it is first asked for: built with each window it would slow down the start. */
 static void
 shortcuts_action (GSimpleAction *action,
@@ -182,6 +208,7 @@ show_jobs_action (GSimpleAction *action,
 static const GActionEntry app_entries[] = {
   { "about", about_action },
   { "add-host", add_host_action },
+  { "compare", compare_action, "a(ss)" },
   { "edit-host", edit_host_action, "s" },
   { "open-host", open_host_action, "s" },
   { "open-machine", open_machine_action, "(ss)" },

@@ -92,6 +92,26 @@ open_action (GtkWidget  *widget,
                          inn_list_copy (get_selected (self)));
 }
 
+/* In the order of the table. */
+static void
+compare_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  GListModel *machines = get_selected (INN_MANAGER_WINDOW (widget));
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(ss)"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (machines); i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (machines, i);
+
+      g_variant_builder_add (&builder, "(ss)", inn_host_get_uri (inn_domain_get_host (domain)),
+                             inn_domain_get_uuid (domain));
+    }
+
+  gtk_widget_activate_action (widget, "app.compare", "a(ss)", &builder);
+}
+
 /*
  * Copy
  */
@@ -490,6 +510,7 @@ inn_manager_window_update_actions (InnManagerWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (of_selection); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), of_selection[i], n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.compare", n > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-xml", n == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-search",
                                  *inn_filter_bar_get_text (self->filter_bar) != '\0');
@@ -526,6 +547,7 @@ inn_manager_window_install_actions (GtkWidgetClass *klass)
     GtkWidgetActionActivateFunc  activate;
   } actions[] = {
     { "win.clear-filter", NULL, clear_filter_action },
+    { "win.compare", NULL, compare_action },
     { "win.connect-chosen", NULL, connect_chosen_action },
     { "win.copy-console-command", NULL, copy_action },
     { "win.copy-names", NULL, copy_action },

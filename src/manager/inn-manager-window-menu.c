@@ -137,6 +137,8 @@ inn_manager_window_new_menu (InnManagerWindow *self)
 
   insert_tags_group (self);
   g_menu_append (open, label != NULL ? label : _("Open"), "win.open");
+  if (n > 1)
+    g_menu_append (open, _("Compare"), "win.compare");
   g_menu_append_submenu (tags, _("Tags"), tags_menu);
   g_menu_append_submenu (rest, _("Copy"), copy_menu);
   g_menu_append (rest, _("Start with Host"), "machine.autostart");

@@ -155,6 +155,20 @@ inn_graph_set_series (InnGraph  *self,
 }
 
 /**
+ * inn_graph_set_ended:
+ * @ended: whether nothing is measured any more: the newest value is not one of now
+ */
+void
+inn_graph_set_ended (InnGraph *self,
+                     guint     line,
+                     gboolean  ended)
+{
+  g_return_if_fail (INN_IS_GRAPH (self));
+
+  get_line (self, line)->ended = ended;
+}
+
+/**
  * inn_graph_set_instance:
  * @instance: (nullable): of what the line tells, as it is called in files: "vda"
  */
@@ -244,7 +258,7 @@ double
 inn_graph_get_value (InnGraph *self,
                      guint     line)
 {
-  InnSeries *series;
+  InnGraphLine *found;
   InnSeriesPoint point;
   InnGraphGrid grid;
   InnGraphPlot plot;
@@ -253,8 +267,8 @@ inn_graph_get_value (InnGraph *self,
 
   g_return_val_if_fail (INN_IS_GRAPH (self), NAN);
 
-  series = get_line (self, line)->series;
-  if (series == NULL)
+  found = get_line (self, line);
+  if (found->series == NULL)
     return NAN;
 
   inn_graph_get_plot (self, &plot);
@@ -263,12 +277,12 @@ inn_graph_get_value (InnGraph *self,
     {
       gboolean live = !inn_time_view_get_paused (self->view);
 
-      if (live && inn_series_get_last (series, NULL, &value))
-        return self->dimmed ? NAN : value;
+      if (live && inn_series_get_last (found->series, NULL, &value))
+        return self->dimmed || found->ended ? NAN : value;
       time = grid.to;
     }
 
-  read_points (self, series, (time - 1) / grid.step * grid.step, grid.step, 1, &point);
+  read_points (self, found->series, (time - 1) / grid.step * grid.step, grid.step, 1, &point);
 
   return point.mean;
 }

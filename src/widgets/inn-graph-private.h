@@ -23,6 +23,7 @@ typedef struct
   gboolean        hidden;
   InnSeries      *series;          /* NULL: nothing yet */
   gboolean        stale;
+  gboolean        ended;           /* there is no value now */
   InnSeriesPoint *points;          /* of the grid, stacked ones summed up; NULL: not read */
 } InnGraphLine;
 

@@ -53,6 +53,9 @@ void         inn_graph_set_series    (InnGraph         *self,
                                       guint             line,
                                       InnSeries        *series,
                                       gboolean          stale);
+void         inn_graph_set_ended     (InnGraph         *self,
+                                      guint             line,
+                                      gboolean          ended);
 void         inn_graph_set_instance  (InnGraph         *self,
                                       guint             line,
                                       const char       *instance);
