@@ -175,6 +175,9 @@ compare_action (GSimpleAction *action,
         g_list_store_append (machines, domain);
     }
 
+  if (g_list_model_get_n_items (G_LIST_MODEL (machines)) == 0)
+    return;
+
   gtk_window_present (GTK_WINDOW (inn_compare_window_new (GTK_APPLICATION (self),
                                                           G_LIST_MODEL (machines))));
 }

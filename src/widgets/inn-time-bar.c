@@ -172,6 +172,8 @@ inn_time_bar_class_init (InnTimeBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_range_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_pause_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_reset_clicked_cb);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

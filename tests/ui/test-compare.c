@@ -4,8 +4,10 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 #include <libvirt/libvirt.h>
 #include <math.h>
+#include <string.h>
 
 #include "inn-compare-set.h"
 #include "inn-compare-window.h"
@@ -147,9 +149,9 @@ first_two_have_values (gpointer fixture)
 }
 
 static gboolean
-first_has_no_value (gpointer fixture)
+only_second_has_value (gpointer fixture)
 {
-  return !has_value (fixture, 0);
+  return !has_value (fixture, 0) && has_value (fixture, 1);
 }
 
 static void
@@ -188,7 +190,7 @@ test_values (Fixture       *fixture,
       g_assert_cmpstr (inn_graph_get_label (fixture->graphs[i], 2), ==, "off");
     }
 
-  inn_fixture_await_condition (first_two_have_values, fixture, DEADLINE);
+  g_assert_true (inn_fixture_await_condition (first_two_have_values, fixture, DEADLINE));
   g_assert_false (has_value (fixture, 2));
   g_assert_null (fixture->graphs[0]->message);
 }
@@ -237,15 +239,56 @@ test_stop (Fixture       *fixture,
   add (fixture, 0, "web");
   add (fixture, 0, "mail");
   open_window (fixture);
-  inn_fixture_await_condition (first_two_have_values, fixture, DEADLINE);
+  g_assert_true (inn_fixture_await_condition (first_two_have_values, fixture, DEADLINE));
 
   inn_domain_perform_async (web, INN_VERB_FORCE_OFF, NULL, NULL, NULL,
                             inn_fixture_store_result_cb, &result);
   g_assert_true (inn_domain_perform_finish (web, inn_fixture_await_result (&result), NULL));
-  inn_fixture_await_condition (first_has_no_value, fixture, DEADLINE);
-  g_assert_true (has_value (fixture, 1));
+  g_assert_true (inn_fixture_await_condition (only_second_has_value, fixture, DEADLINE));
   g_assert_false (isnan (inn_graph_get_extent (fixture->graphs[0], 0).mean));
   g_assert_cmpstr (inn_graph_get_label (fixture->graphs[0], 0), ==, "web");
+}
+
+/* Each connection to the test driver reads its file anew. */
+static void
+reconnect_with (Fixture                 *fixture,
+                const InnFixtureMachine *machines,
+                guint                    n_machines)
+{
+  g_autofree char *uri = NULL;
+
+  inn_host_disconnect (fixture->hosts[0]);
+  uri = inn_fixture_write_test_driver (fixture->dirs[0], machines, n_machines);
+  g_assert_no_errno (g_rename (strstr (uri, "///") + 2,
+                               strstr (inn_host_get_uri (fixture->hosts[0]), "///") + 2));
+  inn_host_connect (fixture->hosts[0], INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (fixture->hosts[0], "loaded", TRUE);
+}
+
+/* A machine that goes keeps its name; when it is there again it is another object. */
+static void
+test_vanish (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const InnFixtureMachine web = { .name = "web", .state = VIR_DOMAIN_RUNNING,
+                                  .uuid = "c0ffee00-0000-4000-8000-000000000001" };
+  const InnFixtureMachine mail = { .name = "mail", .state = VIR_DOMAIN_RUNNING,
+                                   .uuid = "c0ffee00-0000-4000-8000-000000000002" };
+  const InnFixtureMachine both[] = { web, mail };
+
+  reconnect_with (fixture, both, 2);
+  add (fixture, 0, "web");
+  add (fixture, 0, "mail");
+  open_window (fixture);
+  g_assert_true (inn_fixture_await_condition (first_two_have_values, fixture, DEADLINE));
+
+  reconnect_with (fixture, &mail, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (inn_host_get_domains (fixture->hosts[0])), ==, 1);
+  g_assert_true (inn_fixture_await_condition (only_second_has_value, fixture, DEADLINE));
+  g_assert_cmpstr (inn_graph_get_label (fixture->graphs[0], 0), ==, "web");
+
+  reconnect_with (fixture, both, 2);
+  g_assert_true (inn_fixture_await_condition (first_two_have_values, fixture, DEADLINE));
 }
 
 static void
@@ -307,6 +350,7 @@ main (int   argc,
   ADD ("same-names", test_same_names);
   ADD ("hide", test_hide);
   ADD ("stop", test_stop);
+  ADD ("vanish", test_vanish);
   ADD ("none-runs", test_none_runs);
   ADD ("many", test_many);
 
