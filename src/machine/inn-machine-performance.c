@@ -21,7 +21,8 @@
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/machine/inn-machine-performance.ui"
 
-#define GROUPS (INN_STATS_CPU | INN_STATS_VCPU | INN_STATS_MEMORY | INN_STATS_DISK | INN_STATS_NET)
+#define GROUPS (INN_STATS_CPU | INN_STATS_VCPU | INN_STATS_MEMORY | INN_STATS_DISK \
+                | INN_STATS_NET | INN_STATS_DIRTY)
 
 struct _InnMachinePerformance
 {

@@ -99,10 +99,10 @@ struct _InnPerfCard
   InnPerfKind  kind;
   char        *instance;       /* NULL: the machine */
   InnGraph    *graphs[MAX_GRAPHS];
-  GtkWidget   *strip;          /* InnHeatStrip, of the CPU card */
+  GtkWidget   *vcpus;          /* InnHeatStrip; of the CPU card */
+  GtkWidget   *cpus;           /* of the host, as far as this machine uses them */
   GtkLabel    *source;
   GtkLabel    *facts;          /* below the graphs; of the memory card */
-  guint        n_vcpus;
 };
 
 G_DEFINE_FINAL_TYPE (InnPerfCard, inn_perf_card, GTK_TYPE_BOX)
@@ -171,7 +171,9 @@ show_memory_facts (InnPerfCard *self,
   gtk_label_set_text (self->facts, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->facts), text->len > 0);
 
-  inn_graph_set_top (self->graphs[0], isnan (max) ? 0 : max);
+  /* What the host needs for a small machine can be more than the machine has. */
+  inn_graph_set_top (self->graphs[0],
+                     inn_stats_get (stats, INN_METRIC_MEMORY, NULL) <= max ? max : 0);
   if (!isnan (balloon) && balloon < max)
     {
       g_autofree char *share = inn_text_memory_of (balloon / 1024, max / 1024);
@@ -183,20 +185,18 @@ show_memory_facts (InnPerfCard *self,
 }
 
 static void
-show_vcpus (InnPerfCard *self,
-            InnStats    *stats)
+show_strip (GtkWidget *strip,
+            InnStats  *stats,
+            InnMetric  metric)
 {
-  const char * const *vcpus = inn_stats_get_instances (stats, INN_METRIC_VCPU);
-  guint n = g_strv_length ((char **) vcpus);
+  const char * const *names = inn_stats_get_instances (stats, metric);
+  guint n = g_strv_length ((char **) names);
 
-  if (n != self->n_vcpus)
-    inn_heat_strip_set_n_rows (INN_HEAT_STRIP (self->strip), n);
-  self->n_vcpus = n;
-
+  gtk_widget_set_visible (strip, n > 0);
+  inn_heat_strip_set_n_rows (INN_HEAT_STRIP (strip), n);
   for (guint i = 0; i < n; i++)
-    inn_heat_strip_set_series (INN_HEAT_STRIP (self->strip), i,
-                               inn_stats_get_series (stats, INN_METRIC_VCPU, vcpus[i]));
-  gtk_widget_set_visible (self->strip, n > 0);
+    inn_heat_strip_set_series (INN_HEAT_STRIP (strip), i,
+                               inn_stats_get_series (stats, metric, names[i]));
 }
 
 /* Events come in order, and only the last ones are kept. */
@@ -276,7 +276,10 @@ inn_perf_card_show (InnPerfCard *self,
     show_graph (self, i, domain, stats);
 
   if (stats != NULL && self->kind == INN_PERF_CPU)
-    show_vcpus (self, stats);
+    {
+      show_strip (self->vcpus, stats, INN_METRIC_VCPU);
+      show_strip (self->cpus, stats, INN_METRIC_CPU_ONE);
+    }
   if (stats != NULL && self->kind == INN_PERF_MEMORY)
     show_memory_facts (self, stats);
 }
@@ -394,6 +397,19 @@ add_graphs (InnPerfCard *self,
     }
 }
 
+static GtkWidget *
+add_strip (InnPerfCard *self,
+           InnTimeView *view,
+           const char  *name)
+{
+  GtkWidget *strip = inn_heat_strip_new (view, name, INN_GRAPH_LARGE);
+
+  gtk_widget_set_visible (strip, FALSE);
+  gtk_box_append (GTK_BOX (self), strip);
+
+  return strip;
+}
+
 static void
 inn_perf_card_finalize (GObject *object)
 {
@@ -436,10 +452,10 @@ inn_perf_card_new (InnTimeView *view,
 
   if (kind == INN_PERF_CPU)
     {
-      self->strip = inn_heat_strip_new (view, _("vCPU"), INN_GRAPH_LARGE);
-      gtk_widget_set_visible (self->strip, FALSE);
-      inn_graph_set_note_func (self->graphs[0], inn_heat_strip_note, self->strip);
-      gtk_box_append (GTK_BOX (self), self->strip);
+      self->vcpus = add_strip (self, view, _("vCPU"));
+      /* Translators: a processor of the host, in a narrow place */
+      self->cpus = add_strip (self, view, _("Host"));
+      inn_graph_set_note_func (self->graphs[0], inn_heat_strip_note, self->vcpus);
     }
   if (kind == INN_PERF_MEMORY)
     {
@@ -517,6 +533,9 @@ inn_perf_card_fill_table (InnPerfCard    *self,
 
   for (guint i = 0; i < cards[self->kind].n_graphs; i++)
     inn_graph_fill_table (self->graphs[i], table);
-  if (self->strip != NULL)
-    inn_heat_strip_fill_table (INN_HEAT_STRIP (self->strip), INN_METRIC_VCPU, table);
+  if (self->kind != INN_PERF_CPU)
+    return;
+
+  inn_heat_strip_fill_table (INN_HEAT_STRIP (self->vcpus), INN_METRIC_VCPU, table);
+  inn_heat_strip_fill_table (INN_HEAT_STRIP (self->cpus), INN_METRIC_CPU_ONE, table);
 }

@@ -10,6 +10,7 @@
 
 #include "inn-bar.h"
 #include "inn-sparkline.h"
+#include "inn-stats.h"
 #include "inn-stats-cell.h"
 
 #define SPACING 6
@@ -94,6 +95,19 @@ show_graphic (InnStatsCell *self,
                               rates);
   else
     inn_sparkline_set_values (INN_SPARKLINE (self->graphic), NULL, 0, ceiling, rates);
+}
+
+/* Values of a host that does not answer are old. */
+static void
+show_stale (InnStatsCell *self,
+            InnDomain    *domain)
+{
+  InnStats *stats = inn_domain_get_stats (domain);
+
+  if (stats != NULL && inn_stats_is_stale (stats))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "stale");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "stale");
 }
 
 /* Not by colour alone. */
@@ -308,5 +322,6 @@ inn_stats_cell_show (InnStatsCell *self,
   show_text (self, domain);
   show_graphic (self, domain, ceiling);
   show_mark (self, domain);
+  show_stale (self, domain);
   show_name (self, domain);
 }

@@ -90,10 +90,10 @@ def the_first_run_offers_the_test_host():
 
 
 # What is asked again and again, of the machines on the screen: what they do.
-STATISTICS = {"virDomainGetInfo", "virDomainMemoryStats", "virDomainGetCPUStats",
-              "virDomainBlockStats", "virDomainBlockStatsFlags", "virDomainInterfaceStats",
-              "virDomainGetBlockInfo", "virConnectGetAllDomainStats", "virNodeGetCPUStats",
-              "virNodeGetMemoryStats", "virNodeGetFreeMemory"}
+STATISTICS = {"virDomainGetInfo", "virDomainLookupByUUIDString", "virDomainMemoryStats",
+              "virDomainGetCPUStats", "virDomainBlockStats", "virDomainBlockStatsFlags",
+              "virDomainInterfaceStats", "virDomainGetBlockInfo", "virConnectGetAllDomainStats",
+              "virNodeGetCPUStats", "virNodeGetMemoryStats", "virNodeGetFreeMemory"}
 
 
 def calls_to_know(app):
