@@ -51,7 +51,7 @@ def three_machines():
             app.find(BUTTON, rf"{name} [\d.]+\W[MG]iB")
         app.screenshot("compare")
 
-        app.click(legend(app, "machine-2")[0])
+        app.press_by_key(BUTTON, r"machine-2 \d.*")
         app.press(BUTTON, "1 h")
         app.find("label", ".* · one value per 10 seconds")
         app.press(BUTTON, "1 min")

@@ -125,8 +125,10 @@ def choose_file(app, row, path):
     app.wait_for(lambda: len(app.windows()) > before, "the file chooser")
     app.keys("ctrl+l", "ctrl+a")
     app.type(path)
-    time.sleep(0.5)         # it offers completions, and writes them behind what is typed
-    app.keys("shift+End", "Delete", "Return")
+    time.sleep(1)           # it offers completions, and writes them behind what is typed
+    app.keys("shift+End", "Delete")
+    time.sleep(0.5)
+    app.keys("Return")
     app.wait_for(lambda: len(app.windows()) == before, "the file chooser to close")
 
 

@@ -56,9 +56,8 @@ test_test_driver (void)
   g_assert_cmpint (capabilities->secure, ==, INN_SUPPORT_YES);
   g_assert_cmpint (capabilities->read_at, >, 0);
   g_assert_true (g_str_has_prefix (capabilities->xml, "<capabilities>"));
-  /* The driver does not know what its machines can have. */
-  g_assert_null (capabilities->domain_xml);
-  g_assert_null (capabilities->machines);
+  /* Before libvirt 11 the driver does not know what its machines can have. */
+  g_assert_true ((capabilities->domain_xml == NULL) == (capabilities->machines == NULL));
 
   /* What was read stays when the host has gone. */
   inn_host_disconnect (host);
