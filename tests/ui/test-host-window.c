@@ -55,7 +55,7 @@ set_up (Fixture       *fixture,
 
   fixture->window = inn_host_window_new (NULL, fixture->host, fixture->settings);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  inn_fixture_await_condition (has_page, fixture, DEADLINE);
+  g_assert_true (inn_fixture_await_condition (has_page, fixture, DEADLINE));
 }
 
 static void
@@ -162,8 +162,8 @@ test_facts (Fixture       *fixture,
   g_assert_cmpstr (get_subtitle (fixture), ==, "Connected");
   g_assert_cmpstr (get_button_label (fixture), ==, "Disconnect");
 
-  inn_fixture_await_condition (has_checks, fixture, DEADLINE);
-  inn_fixture_await_condition (has_facts, fixture, DEADLINE);
+  g_assert_true (inn_fixture_await_condition (has_checks, fixture, DEADLINE));
+  g_assert_true (inn_fixture_await_condition (has_facts, fixture, DEADLINE));
   row = find_row (get_page (fixture), "Topology");
   g_assert_cmpstr (inn_fact_row_get_value (INN_FACT_ROW (row)), ==,
                    "2 sockets × 8 cores × 1 thread");
@@ -178,8 +178,8 @@ static void
 test_disconnect (Fixture       *fixture,
                  gconstpointer  data)
 {
-  inn_fixture_await_condition (has_checks, fixture, DEADLINE);
-  inn_fixture_await_condition (has_facts, fixture, DEADLINE);
+  g_assert_true (inn_fixture_await_condition (has_checks, fixture, DEADLINE));
+  g_assert_true (inn_fixture_await_condition (has_facts, fixture, DEADLINE));
 
   g_assert_true (gtk_widget_activate_action (fixture->window, "win.toggle-connection", NULL));
   g_assert_cmpint (inn_host_get_state (fixture->host), ==, INN_HOST_STATE_DISCONNECTED);
@@ -208,8 +208,8 @@ test_never_connected (Fixture       *fixture,
   g_assert_null (inn_host_get_capabilities (fixture->host));
 
   g_assert_true (gtk_widget_activate_action (fixture->window, "win.toggle-connection", NULL));
-  inn_fixture_await_condition (has_capabilities, fixture->host, DEADLINE);
-  inn_fixture_await_condition (has_checks, fixture, DEADLINE);
+  g_assert_true (inn_fixture_await_condition (has_capabilities, fixture->host, DEADLINE));
+  g_assert_true (inn_fixture_await_condition (has_checks, fixture, DEADLINE));
   g_assert_null (get_message (fixture));
 }
 
@@ -239,8 +239,8 @@ test_report (Fixture       *fixture,
   g_autofree char *report = NULL;
 
   g_assert_null (strstr (before, "Checks"));
-  inn_fixture_await_condition (has_checks, fixture, DEADLINE);
-  inn_fixture_await_condition (has_facts, fixture, DEADLINE);
+  g_assert_true (inn_fixture_await_condition (has_checks, fixture, DEADLINE));
+  g_assert_true (inn_fixture_await_condition (has_facts, fixture, DEADLINE));
   report = inn_host_report_dup_text (fixture->host);
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)

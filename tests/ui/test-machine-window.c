@@ -134,14 +134,14 @@ test_facts (Fixture       *fixture,
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "web – Innkeeper");
   g_assert_null (get_banner_text (fixture));
   g_assert_cmpstr (inn_fact_row_get_value (get_row (fixture, "uuid_row")), ==, UUID);
-  inn_fixture_await_condition (has_value, get_row (fixture, "vcpus_row"), DEADLINE);
+  g_assert_true (inn_fixture_await_condition (has_value, get_row (fixture, "vcpus_row"), DEADLINE));
   g_assert_cmpstr (inn_fact_row_get_value (get_row (fixture, "vcpus_row")), ==, "2");
   g_assert_true (is_visible (fixture, "pause_button"));
   g_assert_false (is_visible (fixture, "start_button"));
 
   /* From the XML, read in the background. */
-  inn_fixture_await_condition (has_value, get_row (fixture, "arch_row"), DEADLINE);
-  inn_fixture_await_condition (has_value, get_row (fixture, "os_row"), DEADLINE);
+  g_assert_true (inn_fixture_await_condition (has_value, get_row (fixture, "arch_row"), DEADLINE));
+  g_assert_true (inn_fixture_await_condition (has_value, get_row (fixture, "os_row"), DEADLINE));
   g_assert_cmpstr (inn_fact_row_get_value (get_row (fixture, "os_row")), ==, "Debian 12");
   g_assert_cmpstr (inn_fact_row_get_value (get_row (fixture, "title_row")), ==, "Shop front");
 }
@@ -206,7 +206,7 @@ test_gone (Fixture       *fixture,
   const char *uuid = inn_domain_get_uuid (get_domain (fixture));
 
   inn_fixture_run_in_thread (undefine_worker, (gpointer) uuid);
-  inn_fixture_await_condition (has_banner, fixture, DEADLINE);
+  g_assert_true (inn_fixture_await_condition (has_banner, fixture, DEADLINE));
   g_assert_cmpstr (get_banner_text (fixture), ==,
                    "This machine no longer exists on Test Host.");
   inn_fixture_iterate (SETTLE_MS);

@@ -232,7 +232,7 @@ test_daemon_frozen (void)
   g_assert_cmpint (g_get_monotonic_time () - begun, <, G_USEC_PER_SEC);
   end_host (other);
 
-  inn_fixture_await_condition (is_not_connected, frozen, 30000);
+  g_assert_true (inn_fixture_await_condition (is_not_connected, frozen, 30000));
   g_assert_cmpint (inn_host_get_state (frozen), !=, INN_HOST_STATE_CONNECTED);
   g_assert_cmpuint (g_list_model_get_n_items (inn_host_get_domains (frozen)), ==, 1);
 
@@ -375,7 +375,7 @@ test_cycles (void)
         }
     }
 
-  inn_fixture_await_condition (has_threads, GUINT_TO_POINTER (threads), 5000);
+  g_assert_true (inn_fixture_await_condition (has_threads, GUINT_TO_POINTER (threads), 5000));
   inn_fixture_iterate (300);
   g_assert_cmpuint (count_entries ("/proc/self/fd"), <=, fds);
   g_assert_cmpuint (count_entries ("/proc/self/task"), <=, threads);
