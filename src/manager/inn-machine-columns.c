@@ -112,31 +112,23 @@ dup_vcpus (InnDomain *domain)
   return g_strdup_printf ("%u", inn_domain_get_vcpus (domain));
 }
 
-static guint64
-memory_of (InnDomain *domain)
-{
-  guint64 max_kib = inn_domain_get_max_memory_kib (domain);
-
-  return max_kib > 0 ? max_kib : inn_domain_get_memory_kib (domain);
-}
-
 static int
 compare_memory (InnDomain *a,
                 InnDomain *b)
 {
-  return COMPARE (memory_of (a), memory_of (b));
+  return COMPARE (inn_domain_get_size_kib (a), inn_domain_get_size_kib (b));
 }
 
 static gboolean
 has_memory (InnDomain *domain)
 {
-  return memory_of (domain) > 0;
+  return inn_domain_get_size_kib (domain) > 0;
 }
 
 static char *
 dup_memory (InnDomain *domain)
 {
-  return inn_text_memory_kib (memory_of (domain));
+  return inn_text_memory_kib (inn_domain_get_size_kib (domain));
 }
 
 static const char *

@@ -211,7 +211,6 @@ inn_machine_matches (InnDomain      *domain,
 {
   InnDomainState state = inn_domain_get_state (domain);
   InnHost *host = inn_domain_get_host (domain);
-  guint64 max_kib = inn_domain_get_max_memory_kib (domain);
   InnQuerySubject subject = {
     .name = inn_domain_get_name (domain),
     .title = inn_domain_get_title (domain),
@@ -221,7 +220,7 @@ inn_machine_matches (InnDomain      *domain,
     .os_name = inn_domain_get_os_name (domain),
     .os_id = inn_domain_get_os_id (domain),
     .tags = inn_domain_get_tags (domain),
-    .memory_kib = max_kib > 0 ? max_kib : inn_domain_get_memory_kib (domain),
+    .memory_kib = inn_domain_get_size_kib (domain),
     .vcpus = inn_domain_get_vcpus (domain),
     .autostart = inn_domain_get_autostart (domain),
     .persistent = inn_domain_get_persistent (domain),

@@ -182,33 +182,22 @@ inn_machine_value_read (InnValue   value,
   return TRUE;
 }
 
-static guint64
-get_size_kib (InnDomain *domain)
-{
-  guint64 max_kib = inn_domain_get_max_memory_kib (domain);
-
-  return max_kib > 0 ? max_kib : inn_domain_get_memory_kib (domain);
-}
-
 /**
  * inn_machine_value_get_memory_share:
  *
- * Returns: how much of its memory @domain uses, 0…1; NAN: not known, as when the guest
- *   does not tell and everything it was given counts
+ * Returns: how much of its memory @domain uses, 0…1; NAN: not known
  */
 double
 inn_machine_value_get_memory_share (InnDomain *domain)
 {
-  double used_kib = inn_machine_value_get (INN_VALUE_MEMORY, domain) / 1024;
-
-  return used_kib < inn_domain_get_memory_kib (domain) ? used_kib / get_size_kib (domain) : NAN;
+  return inn_domain_get_memory_share (domain, inn_machine_value_get (INN_VALUE_MEMORY, domain));
 }
 
 static char *
 dup_memory (InnDomain *domain)
 {
   double share = inn_machine_value_get_memory_share (domain);
-  guint64 size_kib = get_size_kib (domain);
+  guint64 size_kib = inn_domain_get_size_kib (domain);
 
   if (size_kib == 0)
     return NULL;

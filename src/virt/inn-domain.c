@@ -459,6 +459,39 @@ inn_domain_get_max_memory_kib (InnDomain *self)
   return self->max_memory_kib;
 }
 
+/**
+ * inn_domain_get_size_kib:
+ * @self: a domain
+ *
+ * Returns: how much memory people say it has: the most it may have, or what it has now
+ *   where that is not known; 0: neither is
+ */
+guint64
+inn_domain_get_size_kib (InnDomain *self)
+{
+  g_return_val_if_fail (INN_IS_DOMAIN (self), 0);
+
+  return self->max_memory_kib > 0 ? self->max_memory_kib : self->memory_kib;
+}
+
+/**
+ * inn_domain_get_memory_share:
+ * @self: a domain
+ * @used: what INN_METRIC_MEMORY says, in bytes
+ *
+ * A guest that does not tell counts with all that it was given: that is not its use.
+ *
+ * Returns: how much of its memory it uses, 0…1; NAN: not known
+ */
+double
+inn_domain_get_memory_share (InnDomain *self,
+                             double     used)
+{
+  g_return_val_if_fail (INN_IS_DOMAIN (self), NAN);
+
+  return used / 1024 < self->memory_kib ? used / 1024 / inn_domain_get_size_kib (self) : NAN;
+}
+
 gboolean
 inn_domain_get_persistent (InnDomain *self)
 {

@@ -59,6 +59,9 @@ guint               inn_domain_get_vcpus           (InnDomain *self);
 guint               inn_domain_get_max_vcpus       (InnDomain *self);
 guint64             inn_domain_get_memory_kib      (InnDomain *self);
 guint64             inn_domain_get_max_memory_kib  (InnDomain *self);
+guint64             inn_domain_get_size_kib        (InnDomain *self);
+double              inn_domain_get_memory_share    (InnDomain *self,
+                                                    double     used);
 
 gboolean            inn_domain_get_persistent      (InnDomain *self);
 gboolean            inn_domain_get_autostart       (InnDomain *self);

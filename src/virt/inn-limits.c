@@ -28,6 +28,7 @@ struct _InnLimits
   GListModel    *hosts;
   InnStatsWatch *watch;
   int            limits[INN_N_LIMITS];
+  InnStatsGroups groups;         /* what the limits are of; 0: there is none */
 };
 
 enum
@@ -54,18 +55,6 @@ static const struct
 
 G_DEFINE_FINAL_TYPE (InnLimits, inn_limits, G_TYPE_OBJECT)
 
-/* A guest that does not tell counts with all that it was given: that is not its use. */
-static double
-get_memory_share (InnDomain *domain,
-                  double     used_kib)
-{
-  guint64 max_kib = inn_domain_get_max_memory_kib (domain);
-
-  return used_kib < inn_domain_get_memory_kib (domain) && max_kib > 0
-         ? used_kib / max_kib * 100
-         : NAN;
-}
-
 /* In the unit of the limit. */
 static double
 get_mean (InnDomain *domain,
@@ -84,7 +73,7 @@ get_mean (InnDomain *domain,
   switch (limit)
     {
     case INN_LIMIT_MEMORY:
-      return get_memory_share (domain, point.mean / 1024);
+      return inn_domain_get_memory_share (domain, point.mean) * 100;
 
     case INN_LIMIT_DISK:
     case INN_LIMIT_NETWORK:
@@ -150,11 +139,20 @@ check_host (InnLimits *self,
     }
 }
 
+/* Whoever was above a limit that is gone was told of it in sync_limits(). */
+static void
+on_sampled_cb (InnLimits *self,
+               InnHost   *host)
+{
+  if (self->groups != 0)
+    check_host (self, host);
+}
+
 /* Without a limit nothing is collected for it; nobody is above one that is gone. */
 static void
 sync_limits (InnLimits *self)
 {
-  InnStatsGroups groups = 0;
+  self->groups = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (self->hosts); i++)
     {
@@ -165,9 +163,9 @@ sync_limits (InnLimits *self)
 
   for (InnLimit limit = 0; limit < INN_N_LIMITS; limit++)
     if (self->limits[limit] > 0)
-      groups |= infos[limit].groups;
+      self->groups |= infos[limit].groups;
 
-  inn_stats_watch_set_groups (self->watch, groups);
+  inn_stats_watch_set_groups (self->watch, self->groups);
 }
 
 static void
@@ -243,7 +241,7 @@ inn_limits_new (GListModel *hosts)
   self = g_object_new (INN_TYPE_LIMITS, NULL);
   self->hosts = g_object_ref (hosts);
   self->watch = inn_stats_watch_new (hosts);
-  g_signal_connect_object (self->watch, "sampled", G_CALLBACK (check_host), self,
+  g_signal_connect_object (self->watch, "sampled", G_CALLBACK (on_sampled_cb), self,
                            G_CONNECT_SWAPPED);
 
   return self;
