@@ -15,6 +15,13 @@
 /* A pass over all machines: a tenth of a second later is early enough. */
 #define DELAY_MS 100
 
+/* What a pass over all machines finds. */
+typedef struct
+{
+  guint    n_running;
+  guint64  used_kib;
+} Counts;
+
 struct _InnStatusLine
 {
   GtkWidget    parent_instance;
@@ -24,6 +31,9 @@ struct _InnStatusLine
   GListModel  *shown;
   GPtrArray   *watched;        /* InnHost */
   InnHost     *worst;          /* what the warning is about */
+  Counts       counts;
+  gboolean     recount;        /* something has happened to machines since */
+  char        *name;           /* what screen readers were told last */
   guint        timeout_id;
   gboolean     narrow;
 
@@ -39,10 +49,8 @@ typedef struct
 {
   guint    n_all;
   guint    n_shown;
-  guint    n_running;
   double   busy;          /* CPUs of all hosts that tell */
   guint    cpus;
-  guint64  used_kib;
   guint64  host_kib;
   guint    n_expected;
   gboolean loading;
@@ -107,13 +115,14 @@ count_hosts (InnStatusLine *self,
 }
 
 static void
-count_machines (InnStatusLine *self,
-                Facts         *facts)
+count_machines (InnStatusLine *self)
 {
-  facts->n_all = g_list_model_get_n_items (self->all);
-  facts->n_shown = g_list_model_get_n_items (self->shown);
+  guint n = g_list_model_get_n_items (self->shown);
 
-  for (guint i = 0; i < facts->n_shown; i++)
+  self->recount = FALSE;
+  self->counts = (Counts) { 0 };
+
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (InnDomain) domain = g_list_model_get_item (self->shown, i);
       const InnHostFacts *known;
@@ -121,10 +130,10 @@ count_machines (InnStatusLine *self,
       if (inn_domain_is_stale (domain) || !inn_domain_is_active (domain))
         continue;
 
-      facts->n_running += inn_domain_get_state (domain) == INN_DOMAIN_STATE_RUNNING;
+      self->counts.n_running += inn_domain_get_state (domain) == INN_DOMAIN_STATE_RUNNING;
       known = inn_host_get_facts (inn_domain_get_host (domain));
       if (known != NULL && known->memory_kib > 0)
-        facts->used_kib += inn_domain_get_memory_kib (domain);
+        self->counts.used_kib += inn_domain_get_memory_kib (domain);
     }
 }
 
@@ -173,15 +182,19 @@ sync_facts (InnStatusLine *self)
   g_autofree char *n_running = NULL;
   g_autoptr (GString) text = NULL;
 
+  facts.n_all = g_list_model_get_n_items (self->all);
+  facts.n_shown = g_list_model_get_n_items (self->shown);
   count_hosts (self, &facts);
-  count_machines (self, &facts);
+  if (self->recount)
+    count_machines (self);
 
   count = dup_count_text (&facts);
   name = dup_name (&facts, count);
   text = g_string_new (count);
 
-  n_running = inn_text_count (facts.n_running);
-  running = g_strdup_printf (ngettext ("%s running", "%s running", facts.n_running), n_running);
+  n_running = inn_text_count (self->counts.n_running);
+  running = g_strdup_printf (ngettext ("%s running", "%s running", self->counts.n_running),
+                             n_running);
   g_string_append_printf (text, " · %s", running);
 
   if (facts.cpus > 0)
@@ -193,14 +206,19 @@ sync_facts (InnStatusLine *self)
     }
   if (facts.host_kib > 0)
     {
-      g_autofree char *memory = inn_text_memory_of (facts.used_kib, facts.host_kib);
+      g_autofree char *memory = inn_text_memory_of (self->counts.used_kib, facts.host_kib);
 
       g_string_append_printf (text, " · %s", memory);
     }
 
   gtk_label_set_text (self->facts, text->str);
+  if (g_strcmp0 (name, self->name) == 0)
+    return;
+
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->facts),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_free (self->name);
+  self->name = g_steal_pointer (&name);
 }
 
 static char *
@@ -273,18 +291,26 @@ sync_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Each second: only the hosts say something new. */
 static void
-queue_sync (InnStatusLine *self)
+queue_hosts (InnStatusLine *self)
 {
   if (self->timeout_id == 0)
     self->timeout_id = g_timeout_add (DELAY_MS, sync_cb, self);
 }
 
 static void
+queue_sync (InnStatusLine *self)
+{
+  self->recount = TRUE;
+  queue_hosts (self);
+}
+
+static void
 unwatch (gpointer data,
          gpointer user_data)
 {
-  g_signal_handlers_disconnect_by_func (data, queue_sync, user_data);
+  g_signal_handlers_disconnect_by_data (data, user_data);
 }
 
 static void
@@ -300,7 +326,7 @@ watch_hosts (InnStatusLine *self)
       InnHost *host = g_list_model_get_item (G_LIST_MODEL (self->hosts), i);
 
       g_signal_connect_swapped (host, "notify", G_CALLBACK (queue_sync), self);
-      g_signal_connect_swapped (host, "sampled", G_CALLBACK (queue_sync), self);
+      g_signal_connect_swapped (host, "sampled", G_CALLBACK (queue_hosts), self);
       g_ptr_array_add (self->watched, host);
     }
 
@@ -328,6 +354,7 @@ inn_status_line_dispose (GObject *object)
   g_clear_object (&self->hosts);
   g_clear_object (&self->all);
   g_clear_object (&self->shown);
+  g_clear_pointer (&self->name, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), INN_TYPE_STATUS_LINE);
 
   G_OBJECT_CLASS (inn_status_line_parent_class)->dispose (object);
