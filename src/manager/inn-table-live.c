@@ -53,14 +53,12 @@ is_on_screen (GtkWidget *row,
          && bounds.origin.y + bounds.size.height > 0;
 }
 
-/* Calls @visit with the cells of all rows that are on the screen. */
-static void
-visit_cells (InnTableLive *self,
-             void        (*visit) (InnMachineCell *cell,
-                                   gpointer        data),
-             gpointer      data)
+/* The cells of all rows that are on the screen. */
+static GPtrArray *
+list_cells (InnTableLive *self)
 {
   GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+  GPtrArray *cells = g_ptr_array_new ();
 
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
@@ -75,40 +73,23 @@ visit_cells (InnTableLive *self,
 
           if (INN_IS_MACHINE_CELL (child)
               && inn_machine_cell_get_domain (INN_MACHINE_CELL (child)) != NULL)
-            visit (INN_MACHINE_CELL (child), data);
+            g_ptr_array_add (cells, child);
         }
     }
+
+  return cells;
 }
 
+/* Rows can be compared: their lines have the same scale. */
 static void
-raise_ceiling_cb (InnMachineCell *cell,
-                  gpointer        data)
+raise_ceiling (InnMachineCell *cell,
+               double         *ceilings)
 {
   InnValue value = inn_machine_cell_get_info (cell)->value;
-  double *ceilings = data;
 
   if (value != INN_VALUE_NONE)
     ceilings[value] = fmax (ceilings[value],
                             inn_machine_value_get (value, inn_machine_cell_get_domain (cell)));
-}
-
-static void
-show_cb (InnMachineCell *cell,
-         gpointer        data)
-{
-  const double *ceilings = data;
-
-  inn_machine_cell_show_value (cell, ceilings[inn_machine_cell_get_info (cell)->value]);
-}
-
-static void
-collect_cb (InnMachineCell *cell,
-            gpointer        data)
-{
-  InnDomain *domain = inn_machine_cell_get_domain (cell);
-
-  if (!g_hash_table_contains (data, domain))
-    g_hash_table_add (data, g_object_ref (domain));
 }
 
 static GHashTable *
@@ -140,19 +121,42 @@ hold (InnTableLive *self,
 }
 
 static void
-show_values (InnTableLive *self)
+show_cells (GPtrArray  *cells,
+            GHashTable *held)
 {
-  g_autoptr (GHashTable) held = new_domain_set ();
   double ceilings[INN_N_VALUES];
 
   for (guint i = 0; i < INN_N_VALUES; i++)
     ceilings[i] = inn_machine_value_get_least_ceiling (i);
 
+  for (guint i = 0; i < cells->len; i++)
+    {
+      InnMachineCell *cell = g_ptr_array_index (cells, i);
+      InnDomain *domain = inn_machine_cell_get_domain (cell);
+
+      raise_ceiling (cell, ceilings);
+      if (!g_hash_table_contains (held, domain))
+        g_hash_table_add (held, g_object_ref (domain));
+    }
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      InnMachineCell *cell = g_ptr_array_index (cells, i);
+
+      inn_machine_cell_show_value (cell, ceilings[inn_machine_cell_get_info (cell)->value]);
+    }
+}
+
+static void
+show_values (InnTableLive *self)
+{
+  g_autoptr (GHashTable) held = new_domain_set ();
+
   if (inn_visibility_get (self->visibility))
     {
-      visit_cells (self, collect_cb, held);
-      visit_cells (self, raise_ceiling_cb, ceilings);
-      visit_cells (self, show_cb, ceilings);
+      g_autoptr (GPtrArray) cells = list_cells (self);
+
+      show_cells (cells, held);
     }
 
   hold (self, held);
