@@ -15,6 +15,7 @@
 #include "inn-stats.h"
 #include "inn-stats-need.h"
 #include "inn-text.h"
+#include "inn-visibility.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/host/inn-host-load.ui"
 
@@ -41,6 +42,7 @@ struct _InnHostLoad
   InnHost       *host;
   GSignalGroup  *host_signals;
   InnStatsNeed  *need;
+  InnVisibility *visibility;
   InnTimeView   *view;
   InnGraph      *cpu_graph;
   InnGraph      *memory_graph;
@@ -310,26 +312,17 @@ add_graph (InnHostLoad   *self,
   return graph;
 }
 
+/* A window that nobody sees needs nothing. */
 static void
-inn_host_load_map (GtkWidget *widget)
+sync_need (InnHostLoad *self)
 {
-  InnHostLoad *self = INN_HOST_LOAD (widget);
+  gboolean visible = inn_visibility_get (self->visibility);
 
-  GTK_WIDGET_CLASS (inn_host_load_parent_class)->map (widget);
+  if (self->need == NULL)
+    return;
 
-  if (self->need != NULL)
-    inn_stats_need_set_visible (self->need, TRUE);
-}
-
-static void
-inn_host_load_unmap (GtkWidget *widget)
-{
-  InnHostLoad *self = INN_HOST_LOAD (widget);
-
-  if (self->need != NULL)
-    inn_stats_need_set_visible (self->need, FALSE);
-
-  GTK_WIDGET_CLASS (inn_host_load_parent_class)->unmap (widget);
+  inn_stats_need_set_groups (self->need, visible ? GROUPS : 0);
+  inn_stats_need_set_visible (self->need, visible);
 }
 
 static void
@@ -338,6 +331,7 @@ inn_host_load_dispose (GObject *object)
   InnHostLoad *self = INN_HOST_LOAD (object);
 
   g_clear_pointer (&self->need, inn_stats_need_free);
+  g_clear_object (&self->visibility);
   g_clear_object (&self->host_signals);
   g_clear_object (&self->host);
   g_clear_object (&self->view);
@@ -392,8 +386,6 @@ inn_host_load_class_init (InnHostLoadClass *klass)
   object_class->dispose = inn_host_load_dispose;
   object_class->get_property = inn_host_load_get_property;
   object_class->set_property = inn_host_load_set_property;
-  widget_class->map = inn_host_load_map;
-  widget_class->unmap = inn_host_load_unmap;
 
   properties[PROP_RANGE] =
     g_param_spec_int ("range", NULL, NULL,
@@ -419,6 +411,9 @@ inn_host_load_init (InnHostLoad *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->visibility = inn_visibility_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->visibility, "changed", G_CALLBACK (sync_need), self,
+                           G_CONNECT_SWAPPED);
   self->view = inn_time_view_new ();
   inn_time_view_set_range (self->view, DEFAULT_RANGE * (gint64) G_USEC_PER_SEC);
 
@@ -448,7 +443,8 @@ inn_host_load_set_host (InnHostLoad *self,
   inn_graph_set_top (self->cpu_graph, 100);
   self->memory_graph = add_graph (self, self->memory_card, _("Memory"), INN_METRIC_HOST_MEMORY,
                                   INN_GRAPH_PURPLE);
-  self->need = inn_host_need_stats (host, NULL, GROUPS, gtk_widget_get_mapped (GTK_WIDGET (self)));
+  self->need = inn_host_need_stats (host, NULL, 0, FALSE);
+  sync_need (self);
   g_signal_group_set_target (self->host_signals, host);
   sync_all (self);
 }

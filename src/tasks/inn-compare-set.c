@@ -189,7 +189,6 @@ inn_compare_set_new (GListModel *machines)
   self->watch = inn_stats_watch_new (G_LIST_MODEL (self->hosts));
   g_signal_connect_object (self->watch, "sampled", G_CALLBACK (on_sampled_cb), self,
                            G_CONNECT_SWAPPED);
-  inn_stats_watch_set_groups (self->watch, GROUPS);
 
   return self;
 }
@@ -248,7 +247,7 @@ inn_compare_set_get_time (InnCompareSet *self)
 
 /**
  * inn_compare_set_set_visible:
- * @visible: whether somebody looks at it; in the background it is collected less often
+ * @visible: whether somebody looks at it; what nobody sees is not collected
  */
 void
 inn_compare_set_set_visible (InnCompareSet *self,
@@ -256,5 +255,6 @@ inn_compare_set_set_visible (InnCompareSet *self,
 {
   g_return_if_fail (INN_IS_COMPARE_SET (self));
 
+  inn_stats_watch_set_groups (self->watch, visible ? GROUPS : 0);
   inn_stats_watch_set_visible (self->watch, visible);
 }
