@@ -4,15 +4,22 @@
 #pragma once
 
 #include "inn-auth.h"
+#include "inn-ssh-question.h"
 #include "inn-virt.h"
 
 G_BEGIN_DECLS
 
 InnAuthRequest *inn_auth_request_new    (virConnectCredentialPtr  credentials,
                                          guint                    n_credentials);
-gboolean        inn_auth_request_wait   (InnAuthRequest          *self,
+InnAuthRequest *inn_auth_request_new_ssh (const InnSshQuestion   *question,
+                                         const char              *known_hosts,
+                                         const char              *secret_id,
+                                         guint                    n_before);
+gboolean        inn_auth_request_wait   (InnAuthRequest          *self);
+char          **inn_auth_request_dup_answers (InnAuthRequest     *self);
+void            inn_auth_answers_free   (char                   **answers);
+gboolean        inn_auth_answers_fill   (char                   **answers,
                                          virConnectCredentialPtr  credentials,
                                          guint                    n_credentials);
-char          **inn_auth_request_dup_answers (InnAuthRequest     *self);
 
 G_END_DECLS

@@ -5,10 +5,15 @@
 
 #include "config.h"
 
-#include "inn-auth-private.h"
-
 #include <stdlib.h>
 #include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "inn-auth-private.h"
+
+/* NumberOfPasswordPrompts of OpenSSH, as it comes. */
+#define SSH_TRIES 3
 
 typedef struct
 {
@@ -20,14 +25,25 @@ typedef struct
 
 struct _InnAuthRequest
 {
-  GObject    parent_instance;
+  GObject      parent_instance;
 
-  GPtrArray *prompts;
+  InnAuthKind  kind;
+  GPtrArray   *prompts;
+  char        *user;
+  char        *address;
+  char        *key_file;
+  char        *key_type;
+  char        *fingerprint;
+  char        *where;
+  char        *known_hosts;
+  char        *secret_id;
+  guint        n_before;   /* answers that were refused */
 
-  GMutex     mutex;
-  GCond      cond;
-  gboolean   done;      /* guarded */
-  char     **answers;   /* guarded; NULL when cancelled */
+  GMutex       mutex;
+  GCond        cond;
+  gboolean     done;       /* guarded */
+  gboolean     remember;   /* guarded */
+  char       **answers;    /* guarded; NULL when cancelled */
 };
 
 enum {
@@ -50,9 +66,14 @@ prompt_free (gpointer data)
   g_free (prompt);
 }
 
-/* Overwrites before freeing: answers are secrets. */
-static void
-answers_free (char **answers)
+/**
+ * inn_auth_answers_free:
+ * @answers: (nullable): answers
+ *
+ * Overwrites before freeing: answers are secrets.
+ */
+void
+inn_auth_answers_free (char **answers)
 {
   for (guint i = 0; answers != NULL && answers[i] != NULL; i++)
     explicit_bzero (answers[i], strlen (answers[i]));
@@ -66,7 +87,15 @@ inn_auth_request_finalize (GObject *object)
   InnAuthRequest *self = INN_AUTH_REQUEST (object);
 
   g_clear_pointer (&self->prompts, g_ptr_array_unref);
-  g_clear_pointer (&self->answers, answers_free);
+  g_clear_pointer (&self->answers, inn_auth_answers_free);
+  g_free (self->user);
+  g_free (self->address);
+  g_free (self->key_file);
+  g_free (self->key_type);
+  g_free (self->fingerprint);
+  g_free (self->where);
+  g_free (self->known_hosts);
+  g_free (self->secret_id);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
 
@@ -115,6 +144,22 @@ type_from_credential (int type)
     }
 }
 
+static void
+add_prompt (InnAuthRequest    *self,
+            InnAuthPromptType  type,
+            const char        *text,
+            const char        *challenge,
+            const char        *fallback)
+{
+  Prompt *prompt = g_new0 (Prompt, 1);
+
+  prompt->type = type;
+  prompt->prompt = g_strdup (text);
+  prompt->challenge = g_strdup (challenge);
+  prompt->fallback = g_strdup (fallback);
+  g_ptr_array_add (self->prompts, prompt);
+}
+
 /**
  * inn_auth_request_new:
  * @credentials: what libvirt asks
@@ -129,32 +174,109 @@ inn_auth_request_new (virConnectCredentialPtr credentials,
   InnAuthRequest *self = g_object_new (INN_TYPE_AUTH_REQUEST, NULL);
 
   for (guint i = 0; i < n_credentials; i++)
-    {
-      Prompt *prompt = g_new0 (Prompt, 1);
+    add_prompt (self, type_from_credential (credentials[i].type), credentials[i].prompt,
+                credentials[i].challenge, credentials[i].defresult);
 
-      prompt->type = type_from_credential (credentials[i].type);
-      prompt->prompt = g_strdup (credentials[i].prompt);
-      prompt->challenge = g_strdup (credentials[i].challenge);
-      prompt->fallback = g_strdup (credentials[i].defresult);
-      g_ptr_array_add (self->prompts, prompt);
-    }
+  return self;
+}
+
+static InnAuthKind
+kind_from_question (InnSshQuestionKind kind)
+{
+  static const InnAuthKind kinds[] = {
+    [INN_SSH_QUESTION_HOST_KEY] = INN_AUTH_HOST_KEY,
+    [INN_SSH_QUESTION_PASSWORD] = INN_AUTH_PASSWORD,
+    [INN_SSH_QUESTION_PASSPHRASE] = INN_AUTH_PASSPHRASE,
+    [INN_SSH_QUESTION_CODE] = INN_AUTH_CODE,
+    [INN_SSH_QUESTION_TOUCH] = INN_AUTH_TOUCH,
+  };
+
+  return kinds[kind];
+}
+
+static char *
+dup_where (const InnSshQuestion *question)
+{
+  guint port = question->port != 0 ? question->port : 22;
+
+  if (question->ip == NULL)
+    /* Translators: the address of a host and the number of a port */
+    return g_strdup_printf (_("%s, port %u"), question->address, port);
+
+  /* Translators: the name of a host, the number of a port, and its address in numbers */
+  return g_strdup_printf (_("%s, port %u (%s)"), question->address, port, question->ip);
+}
+
+/**
+ * inn_auth_request_new_ssh:
+ * @question: what ssh asks
+ * @known_hosts: (nullable): the file in which a trusted key is kept
+ * @secret_id: (nullable): under what an answer may be remembered
+ * @n_before: how many answers to it were refused before
+ *
+ * May be called in a worker.
+ */
+InnAuthRequest *
+inn_auth_request_new_ssh (const InnSshQuestion *question,
+                          const char           *known_hosts,
+                          const char           *secret_id,
+                          guint                 n_before)
+{
+  InnAuthRequest *self = g_object_new (INN_TYPE_AUTH_REQUEST, NULL);
+
+  self->kind = kind_from_question (question->kind);
+  self->user = g_strdup (question->user);
+  self->address = g_strdup (question->address);
+  self->key_file = g_strdup (question->key_file);
+  self->key_type = g_strdup (question->key_type);
+  self->fingerprint = g_strdup (question->fingerprint);
+  self->known_hosts = g_strdup (known_hosts);
+  self->secret_id = g_strdup (secret_id);
+  self->n_before = n_before;
+
+  if (self->kind == INN_AUTH_HOST_KEY)
+    self->where = dup_where (question);
+  else if (self->kind != INN_AUTH_TOUCH)
+    add_prompt (self, INN_AUTH_PROMPT_SECRET, question->text, NULL, NULL);
 
   return self;
 }
 
 /**
+ * inn_auth_answers_fill:
+ * @answers: (nullable): what was answered
+ * @credentials: where it goes, as libvirt wants it
+ *
+ * Returns: whether @answers fits
+ */
+gboolean
+inn_auth_answers_fill (char                    **answers,
+                       virConnectCredentialPtr   credentials,
+                       guint                     n_credentials)
+{
+  if (answers == NULL || g_strv_length (answers) != n_credentials)
+    return FALSE;
+
+  /* libvirt frees the results with free(), hence strdup(). */
+  for (guint i = 0; i < n_credentials; i++)
+    {
+      credentials[i].result = strdup (answers[i]);
+      credentials[i].resultlen = strlen (answers[i]);
+    }
+
+  return TRUE;
+}
+
+/**
  * inn_auth_request_wait:
  * @self: a request that was handed to the main thread
- * @credentials: where the answers go, as libvirt wants them
  *
  * Blocks the worker until somebody answers or cancels.
  *
  * Returns: whether there are answers
  */
 gboolean
-inn_auth_request_wait (InnAuthRequest          *self,
-                       virConnectCredentialPtr  credentials,
-                       guint                    n_credentials)
+inn_auth_request_wait (InnAuthRequest *self)
 {
   gboolean answered;
 
@@ -163,14 +285,7 @@ inn_auth_request_wait (InnAuthRequest          *self,
   while (!self->done)
     g_cond_wait (&self->cond, &self->mutex);
 
-  answered = self->answers != NULL && g_strv_length (self->answers) == n_credentials;
-
-  /* libvirt frees the results with free(), hence strdup(). */
-  for (guint i = 0; answered && i < n_credentials; i++)
-    {
-      credentials[i].result = strdup (self->answers[i]);
-      credentials[i].resultlen = strlen (self->answers[i]);
-    }
+  answered = self->answers != NULL;
 
   g_mutex_unlock (&self->mutex);
 
@@ -181,8 +296,8 @@ inn_auth_request_wait (InnAuthRequest          *self,
  * inn_auth_request_dup_answers:
  * @self: a request
  *
- * Returns: (transfer full) (nullable): the answers, for a second connection to the
- *   same host
+ * Returns: (transfer full) (nullable): the answers, to be freed with
+ *   inn_auth_answers_free(); %NULL: it was cancelled
  */
 char **
 inn_auth_request_dup_answers (InnAuthRequest *self)
@@ -194,6 +309,14 @@ inn_auth_request_dup_answers (InnAuthRequest *self)
   g_mutex_unlock (&self->mutex);
 
   return answers;
+}
+
+InnAuthKind
+inn_auth_request_get_kind (InnAuthRequest *self)
+{
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), INN_AUTH_CREDENTIALS);
+
+  return self->kind;
 }
 
 guint
@@ -251,6 +374,164 @@ inn_auth_request_get_default (InnAuthRequest *self,
   return get_prompt (self, index)->fallback;
 }
 
+/**
+ * inn_auth_request_get_user:
+ *
+ * Returns: (nullable): who signs in, where ssh says it
+ */
+const char *
+inn_auth_request_get_user (InnAuthRequest *self)
+{
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), NULL);
+
+  return self->user;
+}
+
+/**
+ * inn_auth_request_get_address:
+ *
+ * Returns: (nullable): which host asks, where ssh says it; it may be one on the way
+ */
+const char *
+inn_auth_request_get_address (InnAuthRequest *self)
+{
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), NULL);
+
+  return self->address;
+}
+
+const char *
+inn_auth_request_get_key_file (InnAuthRequest *self)
+{
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), NULL);
+
+  return self->key_file;
+}
+
+/**
+ * inn_auth_request_get_key_type:
+ *
+ * Returns: (nullable): “ED25519” and the like
+ */
+const char *
+inn_auth_request_get_key_type (InnAuthRequest *self)
+{
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), NULL);
+
+  return self->key_type;
+}
+
+/**
+ * inn_auth_request_get_fingerprint:
+ *
+ * Returns: (nullable): “SHA256:” and 43 characters
+ */
+const char *
+inn_auth_request_get_fingerprint (InnAuthRequest *self)
+{
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), NULL);
+
+  return self->fingerprint;
+}
+
+/**
+ * inn_auth_request_get_where:
+ *
+ * Returns: (nullable): where the host with the unknown key is, for a person
+ */
+const char *
+inn_auth_request_get_where (InnAuthRequest *self)
+{
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), NULL);
+
+  return self->where;
+}
+
+/**
+ * inn_auth_request_get_known_hosts:
+ *
+ * Returns: (nullable): the file in which a trusted key is kept; %NULL: ssh keeps none
+ */
+const char *
+inn_auth_request_get_known_hosts (InnAuthRequest *self)
+{
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), NULL);
+
+  return self->known_hosts;
+}
+
+/**
+ * inn_auth_request_get_again:
+ *
+ * Returns: whether ssh has refused an answer to the same question just now
+ */
+gboolean
+inn_auth_request_get_again (InnAuthRequest *self)
+{
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), FALSE);
+
+  return self->n_before > 0;
+}
+
+/**
+ * inn_auth_request_get_tries_left:
+ *
+ * Returns: how many answers ssh takes, this one included, after one was refused;
+ *   0: not known
+ */
+guint
+inn_auth_request_get_tries_left (InnAuthRequest *self)
+{
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), 0);
+
+  return self->n_before > 0 && self->n_before < SSH_TRIES ? SSH_TRIES - self->n_before : 0;
+}
+
+/**
+ * inn_auth_request_get_secret_id:
+ *
+ * Returns: (nullable): under what the answer may be remembered; %NULL: it may not
+ */
+const char *
+inn_auth_request_get_secret_id (InnAuthRequest *self)
+{
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), NULL);
+
+  return self->secret_id;
+}
+
+/**
+ * inn_auth_request_set_remember:
+ * @self: a request
+ * @remember: whether the answer, once it is accepted, goes to the keyring
+ *
+ * To be called before inn_auth_request_answer().
+ */
+void
+inn_auth_request_set_remember (InnAuthRequest *self,
+                               gboolean        remember)
+{
+  g_return_if_fail (INN_IS_AUTH_REQUEST (self));
+
+  g_mutex_lock (&self->mutex);
+  self->remember = remember;
+  g_mutex_unlock (&self->mutex);
+}
+
+gboolean
+inn_auth_request_get_remember (InnAuthRequest *self)
+{
+  gboolean remember;
+
+  g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), FALSE);
+
+  g_mutex_lock (&self->mutex);
+  remember = self->remember;
+  g_mutex_unlock (&self->mutex);
+
+  return remember;
+}
+
 static void
 finish (InnAuthRequest     *self,
         const char * const *answers)
@@ -286,6 +567,26 @@ inn_auth_request_answer (InnAuthRequest     *self,
   g_return_if_fail (answers != NULL && g_strv_length ((char **) answers) == self->prompts->len);
 
   finish (self, answers);
+}
+
+/**
+ * inn_auth_request_accept_key:
+ * @self: a request of the kind INN_AUTH_HOST_KEY
+ * @store: whether the key is trusted from now on, or for this connection alone
+ *
+ * Answers that the host is the right one.
+ */
+void
+inn_auth_request_accept_key (InnAuthRequest *self,
+                             gboolean        store)
+{
+  static const char * const nothing[] = { NULL };
+
+  g_return_if_fail (INN_IS_AUTH_REQUEST (self));
+  g_return_if_fail (self->kind == INN_AUTH_HOST_KEY);
+
+  inn_auth_request_set_remember (self, store);
+  finish (self, nothing);
 }
 
 void

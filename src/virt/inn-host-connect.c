@@ -182,7 +182,7 @@ inn_host_lost (InnHost      *self,
     }
   else if (inn_virt_error_is_auth (kept))
     {
-      g_clear_pointer (&self->auth_answers, g_strfreev);
+      g_clear_pointer (&self->auth_answers, inn_auth_answers_free);
       inn_host_set_state (self, INN_HOST_STATE_AUTH_NEEDED, kept);
     }
   else
@@ -264,7 +264,7 @@ opened_cb (GObject      *object,
 
   if (self->auth_request != NULL)
     {
-      g_strfreev (self->auth_answers);
+      inn_auth_answers_free (self->auth_answers);
       self->auth_answers = inn_auth_request_dup_answers (self->auth_request);
       g_clear_object (&self->auth_request);
     }
@@ -340,7 +340,7 @@ inn_host_disconnect (InnHost *self)
 
   inn_host_close_session (self);
   clear_retry (self);
-  g_clear_pointer (&self->auth_answers, g_strfreev);
+  g_clear_pointer (&self->auth_answers, inn_auth_answers_free);
   inn_host_set_state (self, INN_HOST_STATE_DISCONNECTED, NULL);
   inn_host_notify (self, INN_HOST_PROP_LOADED);
 }

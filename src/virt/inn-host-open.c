@@ -42,7 +42,7 @@ open_data_free (gpointer data)
 
   g_weak_ref_clear (&open->host);
   g_clear_object (&open->lane);
-  g_clear_pointer (&open->answers, g_strfreev);
+  g_clear_pointer (&open->answers, inn_auth_answers_free);
   g_free (open->uri);
   g_free (open);
 }
@@ -99,8 +99,16 @@ ask (OpenData                *open,
 
   inn_lane_hold_clock (open->lane, TRUE);
   g_idle_add (post_auth_cb, &post);
-  answered = inn_auth_request_wait (request, credentials, n_credentials);
+  answered = inn_auth_request_wait (request);
   inn_lane_hold_clock (open->lane, FALSE);
+
+  if (answered)
+    {
+      char **answers = inn_auth_request_dup_answers (request);
+
+      answered = inn_auth_answers_fill (answers, credentials, n_credentials);
+      inn_auth_answers_free (answers);
+    }
 
   return answered;
 }
@@ -113,14 +121,9 @@ authenticate_cb (virConnectCredentialPtr credentials,
 {
   OpenData *open = data;
 
-  if (open->answers != NULL && g_strv_length (open->answers) == n_credentials)
+  if (inn_auth_answers_fill (open->answers, credentials, n_credentials))
     {
-      for (guint i = 0; i < n_credentials; i++)
-        {
-          credentials[i].result = strdup (open->answers[i]);
-          credentials[i].resultlen = strlen (open->answers[i]);
-        }
-      g_clear_pointer (&open->answers, g_strfreev);
+      g_clear_pointer (&open->answers, inn_auth_answers_free);
       return 0;
     }
 
