@@ -207,6 +207,7 @@ new_contents (InnHostList *hosts)
       one->uri = g_strdup (inn_host_get_uri (host));
       one->name = dup_own_name (host);
       one->autoconnect = inn_host_get_autoconnect (host);
+      one->read_only = inn_host_get_read_only (host);
       g_ptr_array_add (all, one);
     }
 

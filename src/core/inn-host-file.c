@@ -20,6 +20,7 @@
 #define ADDRESS_KEY "Address"
 #define NAME_KEY "Name"
 #define AUTOCONNECT_KEY "ConnectAtStart"
+#define READ_ONLY_KEY "ReadOnly"
 
 /* libvirt has no place for a password in an address; who wrote one there did not mean
  * it for others. NULL: no address, which is of no use elsewhere. */
@@ -73,6 +74,8 @@ inn_host_file_write (GPtrArray *hosts)
       if (host->name != NULL)
         g_key_file_set_string (file, group, NAME_KEY, host->name);
       g_key_file_set_boolean (file, group, AUTOCONNECT_KEY, host->autoconnect);
+      if (host->read_only)
+        g_key_file_set_boolean (file, group, READ_ONLY_KEY, TRUE);
     }
 
   text = g_key_file_to_data (file, &length, NULL);
@@ -135,6 +138,7 @@ read_host (GKeyFile    *file,
    * from somebody else. */
   host->autoconnect = g_key_file_get_boolean (file, group, AUTOCONNECT_KEY, NULL)
                       && inn_uri_get_parameter (uri, "command") == NULL;
+  host->read_only = g_key_file_get_boolean (file, group, READ_ONLY_KEY, NULL);
   host->uri = g_steal_pointer (&address);
   if (name != NULL && *g_strstrip (name) != '\0')
     host->name = g_steal_pointer (&name);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Hosts in a file, to be taken to another computer: a key file with the group
  * “Innkeeper Hosts” (Version) and one “Host N” per host (Address, Name,
- * ConnectAtStart). There is nothing secret in it. */
+ * ConnectAtStart, ReadOnly). There is nothing secret in it. */
 
 /* More than this is no list of hosts. */
 #define INN_HOST_FILE_MAX_SIZE (1024 * 1024)

@@ -13,6 +13,7 @@ typedef struct
   char     *uri;
   char     *name;           /* NULL: none was given */
   gboolean  autoconnect;
+  gboolean  read_only;
 } InnImportHost;
 
 void       inn_import_host_free         (InnImportHost *host);

@@ -26,6 +26,7 @@ struct _InnConnectDialog
   InnConnectAddress *address;
   GtkEditable       *name_row;
   GtkSwitch         *autoconnect_switch;
+  GtkSwitch         *read_only_switch;
   InnConnectTest    *test;
   GtkLabel          *uri_label;
   InnCopyButton     *copy_button;
@@ -119,7 +120,8 @@ update (InnConnectDialog *self)
   gtk_label_set_text (self->uri_label, text);
   inn_copy_button_set_text (self->copy_button, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->uri_label), text);
-  inn_connect_test_set_uri (self->test, uri != NULL ? text : NULL);
+  inn_connect_test_set_uri (self->test, uri != NULL ? text : NULL,
+                            gtk_switch_get_active (self->read_only_switch));
 }
 
 /* Cleared, the name follows the address again. */
@@ -160,13 +162,13 @@ on_test_started_cb (InnConnectDialog *self)
  * Actions
  */
 
-/* A new address is a new connection; name and switch alone disturb nothing. */
+/* A new address is a new connection, name and start alone disturb nothing. */
 static void
 save (InnConnectDialog *self,
       const char       *uri,
-      const char       *name,
-      gboolean          autoconnect)
+      const char       *name)
 {
+  gboolean autoconnect = gtk_switch_get_active (self->autoconnect_switch);
   g_autoptr (InnHost) host = g_object_ref (self->edit);
   gboolean listed = inn_host_list_find (self->hosts, inn_host_get_uri (host)) == host;
   InnHost *changed = host;
@@ -177,11 +179,25 @@ save (InnConnectDialog *self,
   else if (!g_str_equal (inn_host_get_uri (host), uri))
     changed = inn_host_list_replace (self->hosts, host, uri);
 
+  inn_host_set_read_only (changed, gtk_switch_get_active (self->read_only_switch));
+
   if (g_set_object (&host, changed))
     inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
 
   inn_host_set_name (host, name);
   inn_host_set_autoconnect (host, autoconnect);
+}
+
+static void
+add (InnConnectDialog *self,
+     const char       *uri,
+     const char       *name)
+{
+  InnHost *host = inn_host_list_add (self->hosts, uri, name,
+                                     gtk_switch_get_active (self->autoconnect_switch), TRUE);
+
+  inn_host_set_read_only (host, gtk_switch_get_active (self->read_only_switch));
+  inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
 }
 
 static void
@@ -192,16 +208,14 @@ add_action (GtkWidget  *widget,
   InnConnectDialog *self = INN_CONNECT_DIALOG (widget);
   g_autofree char *uri = inn_connect_address_dup_text (self->address);
   g_autofree char *name = dup_name (self);
-  gboolean autoconnect = gtk_switch_get_active (self->autoconnect_switch);
 
   if (inn_connect_address_get_problem (self->address) != NULL)
     return;
 
   if (self->edit != NULL)
-    save (self, uri, name, autoconnect);
+    save (self, uri, name);
   else
-    inn_host_connect (inn_host_list_add (self->hosts, uri, name, autoconnect, TRUE),
-                      INN_HOST_CONNECT_INTERACTIVE);
+    add (self, uri, name);
 
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -232,6 +246,7 @@ load_host (InnConnectDialog *self)
   gtk_window_set_title (GTK_WINDOW (self), _("Edit Host"));
   gtk_button_set_label (self->add_button, _("_Save"));
   gtk_switch_set_active (self->autoconnect_switch, inn_host_get_autoconnect (self->edit));
+  gtk_switch_set_active (self->read_only_switch, inn_host_get_read_only (self->edit));
   inn_connect_address_set_uri (self->address, inn_host_get_uri (self->edit));
 
   uri = inn_connect_address_get_uri (self->address);
@@ -316,6 +331,7 @@ inn_connect_dialog_class_init (InnConnectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnConnectDialog, address);
   gtk_widget_class_bind_template_child (widget_class, InnConnectDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, InnConnectDialog, autoconnect_switch);
+  gtk_widget_class_bind_template_child (widget_class, InnConnectDialog, read_only_switch);
   gtk_widget_class_bind_template_child (widget_class, InnConnectDialog, test);
   gtk_widget_class_bind_template_child (widget_class, InnConnectDialog, uri_label);
   gtk_widget_class_bind_template_child (widget_class, InnConnectDialog, copy_button);

@@ -20,6 +20,7 @@ struct _InnConnectTest
   AdwPreferencesGroup  parent_instance;
 
   char                *uri;
+  gboolean             read_only;
   InnHost             *host;          /* of that address; no host of the list */
   GCancellable        *cancellable;   /* of the test that runs, or NULL */
   GtkWindow           *question;      /* of the host, while it is on the screen */
@@ -374,20 +375,23 @@ inn_connect_test_init (InnConnectTest *self)
  * inn_connect_test_set_uri:
  * @self: a test
  * @uri: (nullable): the address to try; %NULL while there is none that is valid
+ * @read_only: how it is opened
  *
  * The result of another address is forgotten.
  */
 void
 inn_connect_test_set_uri (InnConnectTest *self,
-                          const char     *uri)
+                          const char     *uri,
+                          gboolean        read_only)
 {
   g_return_if_fail (INN_IS_CONNECT_TEST (self));
 
-  if (g_strcmp0 (self->uri, uri) == 0)
+  if (g_strcmp0 (self->uri, uri) == 0 && self->read_only == read_only)
     return;
 
   g_free (self->uri);
   self->uri = g_strdup (uri);
+  self->read_only = read_only;
   self->answered = FALSE;
   inn_connect_test_cancel (self);
   g_clear_object (&self->host);
@@ -420,6 +424,7 @@ inn_connect_test_start (InnConnectTest *self)
   if (self->host == NULL)
     {
       self->host = inn_host_new (self->uri);
+      inn_host_set_read_only (self->host, self->read_only);
       g_signal_connect_object (self->host, "auth-requested",
                                G_CALLBACK (on_auth_requested_cb), self, G_CONNECT_SWAPPED);
     }

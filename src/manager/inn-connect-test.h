@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (InnConnectTest, inn_connect_test, INN, CONNECT_TEST, AdwPreferencesGroup)
 
 void     inn_connect_test_set_uri    (InnConnectTest *self,
-                                      const char     *uri);
+                                      const char     *uri,
+                                      gboolean        read_only);
 void     inn_connect_test_start      (InnConnectTest *self);
 void     inn_connect_test_cancel     (InnConnectTest *self);
 gboolean inn_connect_test_is_running (InnConnectTest *self);

@@ -137,6 +137,7 @@ inn_import_list_apply (InnImportList *self)
         continue;
 
       host = inn_host_list_add (self->hosts, found->uri, found->name, found->autoconnect, TRUE);
+      inn_host_set_read_only (host, found->read_only);
 
       n_added++;
 

@@ -29,6 +29,7 @@ struct _InnSidebarRow
   GtkImage      *icon;
   GtkLabel      *title;
   GtkLabel      *subtitle;
+  GtkImage      *lock;
   GtkSpinner    *spinner;
   GtkImage      *mark;
   GtkWidget     *bars;
@@ -90,14 +91,16 @@ sync_label (InnSidebarRow *self)
   g_autofree char *count = inn_text_count (self->n);
   g_autofree char *machines =
     g_strdup_printf (ngettext ("%s machine", "%s machines", self->n), count);
-  g_autofree char *label = NULL;
+  g_autoptr (GString) label = g_string_new (title);
 
+  if (self->host != NULL && inn_host_get_read_only (self->host))
+    g_string_append_printf (label, ", %s", _("read-only"));
   if (*subtitle != '\0')
-    label = g_strdup_printf ("%s, %s, %s", title, subtitle, machines);
-  else
-    label = g_strdup_printf ("%s, %s", title, machines);
+    g_string_append_printf (label, ", %s", subtitle);
+  g_string_append_printf (label, ", %s", machines);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label->str, -1);
 }
 
 static void
@@ -170,6 +173,8 @@ on_query_tooltip_cb (InnSidebarRow *self,
     }
 
   append_use (text, self->host);
+  if (inn_host_get_read_only (self->host))
+    g_string_append_printf (text, "\n%s", _("This connection is read-only"));
   count = inn_text_count (self->n);
   g_string_append_c (text, '\n');
   g_string_append_printf (text, ngettext ("%s machine", "%s machines", self->n), count);
@@ -280,6 +285,7 @@ sync_host (InnSidebarRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->mark), mark != NULL);
   set_class (self->mark, "warn", warn);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->lock), inn_host_get_read_only (self->host));
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), state == INN_HOST_STATE_CONNECTING);
   gtk_spinner_set_spinning (self->spinner, state == INN_HOST_STATE_CONNECTING);
 
@@ -326,6 +332,7 @@ inn_sidebar_row_class_init (InnSidebarRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, count);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, cpu);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, lock);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, mark);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, memory);
   gtk_widget_class_bind_template_child (widget_class, InnSidebarRow, spinner);

@@ -119,6 +119,23 @@ on_name_changed_cb (InnHostList *self,
   g_settings_set_string (settings, "name", inn_host_get_name (host));
 }
 
+static void
+save_read_only (InnHost *host)
+{
+  g_autoptr (GSettings) settings = inn_settings_new_for_host (inn_host_get_uri (host));
+
+  g_settings_set_boolean (settings, "read-only", inn_host_get_read_only (host));
+}
+
+static void
+on_read_only_changed_cb (InnHostList *self,
+                         GParamSpec  *pspec,
+                         InnHost     *host)
+{
+  if (g_hash_table_contains (self->remembered, host))
+    save_read_only (host);
+}
+
 /* A host from the command line is kept once it has shown that it exists. */
 static void
 on_state_changed_cb (InnHostList *self,
@@ -127,7 +144,10 @@ on_state_changed_cb (InnHostList *self,
 {
   if (inn_host_get_state (host) == INN_HOST_STATE_CONNECTED &&
       g_hash_table_add (self->remembered, host))
-    save (self);
+    {
+      save_read_only (host);
+      save (self);
+    }
 
   save_uris (self, "last-connected", is_connected);
 }
@@ -140,6 +160,8 @@ watch_host (InnHostList *self,
   g_signal_connect_object (host, "notify::autoconnect", G_CALLBACK (on_autoconnect_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "notify::name", G_CALLBACK (on_name_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (host, "notify::read-only", G_CALLBACK (on_read_only_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "notify::state", G_CALLBACK (on_state_changed_cb),
                            self, G_CONNECT_SWAPPED);
@@ -175,6 +197,7 @@ load (InnHostList *self)
       inn_host_set_name (host, name);
       inn_host_set_autoconnect (host, g_strv_contains ((const char * const *) autoconnect,
                                                        uris[i]));
+      inn_host_set_read_only (host, g_settings_get_boolean (settings, "read-only"));
       g_hash_table_add (self->remembered, host);
       append_host (self, host);
     }
@@ -437,6 +460,7 @@ inn_host_list_replace (InnHostList *self,
   g_hash_table_add (self->remembered, new_host);
   watch_host (self, new_host);
   inn_host_set_name (new_host, inn_host_get_name (old));
+  inn_host_set_read_only (new_host, inn_host_get_read_only (old));
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
   save (self);
 

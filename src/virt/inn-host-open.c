@@ -22,6 +22,7 @@ typedef struct
   GWeakRef  host;
   InnLane  *lane;
   gboolean  interactive;
+  gboolean  read_only;
   gboolean  probe;        /* beside the connection of the host, which it does not touch */
   char    **answers;      /* of an earlier question, tried once */
   gboolean  refused;      /* a question was not asked */
@@ -58,6 +59,7 @@ open_data_new (InnHost         *self,
   open->lane = g_object_ref (lane);
   open->interactive = mode == INN_HOST_OPEN_PROBE ||
                       (mode == INN_HOST_OPEN_CONTROL && self->mode == INN_HOST_CONNECT_INTERACTIVE);
+  open->read_only = self->read_only;
   open->probe = mode == INN_HOST_OPEN_PROBE;
   open->answers = g_strdupv (self->auth_answers);
   g_weak_ref_init (&open->host, self);
@@ -165,7 +167,7 @@ open_with_auth (const char *uri,
   g_autofree char *full = uri_for_opening (uri);
   virConnectPtr connection;
 
-  if ((connection = virConnectOpenAuth (full, &auth, 0)) == NULL)
+  if ((connection = virConnectOpenAuth (full, &auth, open->read_only ? VIR_CONNECT_RO : 0)) == NULL)
     {
       inn_set_virt_error (error, _("Could not connect to %s"), uri);
       return NULL;

@@ -32,6 +32,7 @@ struct _InnHost
   char               *uri;
   char               *name;
   gboolean            autoconnect;
+  gboolean            read_only;
   InnHostLink        *link;
   InnDomainList      *domains;
 
@@ -92,6 +93,7 @@ enum {
   INN_HOST_PROP_URI,
   INN_HOST_PROP_NAME,
   INN_HOST_PROP_AUTOCONNECT,
+  INN_HOST_PROP_READ_ONLY,
   INN_HOST_PROP_STATE,
   INN_HOST_PROP_LOADED,
   INN_HOST_PROP_N_EXPECTED,

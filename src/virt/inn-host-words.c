@@ -66,7 +66,8 @@ inn_host_dup_state_text (InnHost *self)
       return g_strdup (_("Not responding"));
 
     case INN_HOST_STATE_CONNECTED:
-      return g_strdup (_("Connected"));
+      return g_strdup (inn_host_get_read_only (self) ? _("Connected · read-only")
+                                                     : _("Connected"));
 
     case INN_HOST_STATE_DISCONNECTED:
     default:

@@ -81,6 +81,9 @@ inn_host_get_property (GObject    *object,
     case INN_HOST_PROP_AUTOCONNECT:
       g_value_set_boolean (value, self->autoconnect);
       break;
+    case INN_HOST_PROP_READ_ONLY:
+      g_value_set_boolean (value, self->read_only);
+      break;
     case INN_HOST_PROP_STATE:
       g_value_set_enum (value, self->state);
       break;
@@ -127,6 +130,9 @@ inn_host_set_property (GObject      *object,
     case INN_HOST_PROP_AUTOCONNECT:
       inn_host_set_autoconnect (self, g_value_get_boolean (value));
       break;
+    case INN_HOST_PROP_READ_ONLY:
+      inn_host_set_read_only (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -145,6 +151,8 @@ install_properties (GObjectClass *object_class)
     g_param_spec_string ("name", NULL, NULL, NULL, writable);
   properties[INN_HOST_PROP_AUTOCONNECT] =
     g_param_spec_boolean ("autoconnect", NULL, NULL, FALSE, writable);
+  properties[INN_HOST_PROP_READ_ONLY] =
+    g_param_spec_boolean ("read-only", NULL, NULL, FALSE, writable);
   properties[INN_HOST_PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, INN_TYPE_HOST_STATE,
                        INN_HOST_STATE_DISCONNECTED, readable);
@@ -383,6 +391,41 @@ inn_host_set_autoconnect (InnHost  *self,
 
   self->autoconnect = !!autoconnect;
   inn_host_notify (self, INN_HOST_PROP_AUTOCONNECT);
+}
+
+gboolean
+inn_host_get_read_only (InnHost *self)
+{
+  g_return_val_if_fail (INN_IS_HOST (self), FALSE);
+
+  return self->read_only;
+}
+
+/**
+ * inn_host_set_read_only:
+ * @self: a host
+ * @read_only: whether libvirt is asked for a connection that can change nothing
+ *
+ * A connection is of one kind or the other: one that is open, or is being tried, is
+ * opened anew.
+ */
+void
+inn_host_set_read_only (InnHost  *self,
+                        gboolean  read_only)
+{
+  g_return_if_fail (INN_IS_HOST (self));
+
+  if (self->read_only == !!read_only)
+    return;
+
+  self->read_only = !!read_only;
+  inn_host_notify (self, INN_HOST_PROP_READ_ONLY);
+
+  if (self->state != INN_HOST_STATE_DISCONNECTED)
+    {
+      inn_host_disconnect (self);
+      inn_host_connect (self, INN_HOST_CONNECT_INTERACTIVE);
+    }
 }
 
 /**

@@ -55,8 +55,8 @@ typedef struct
 #define INN_TYPE_HOST (inn_host_get_type ())
 G_DECLARE_FINAL_TYPE (InnHost, inn_host, INN, HOST, GObject)
 
-/* Properties, notified on change: uri (construct), name, autoconnect (both
- * writable), state, loaded, n-expected, n-running, retry-at, facts, capabilities.
+/* Properties, notified on change: uri (construct), name, autoconnect,
+ * read-only (writable), state, loaded, n-expected, n-running, retry-at, facts, capabilities.
  * Signals: "auth-requested" (InnAuthRequest), "object-event" (kind, key). */
 
 InnHost            *inn_host_new              (const char          *uri);
@@ -68,6 +68,9 @@ void                inn_host_set_name         (InnHost             *self,
 gboolean            inn_host_get_autoconnect  (InnHost             *self);
 void                inn_host_set_autoconnect  (InnHost             *self,
                                                gboolean             autoconnect);
+gboolean            inn_host_get_read_only    (InnHost             *self);
+void                inn_host_set_read_only    (InnHost             *self,
+                                               gboolean             read_only);
 guint               inn_host_get_poll_interval
                                               (InnHost             *self);
 void                inn_host_set_poll_interval

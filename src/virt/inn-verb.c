@@ -246,12 +246,19 @@ inn_verb_applies (InnVerb      verb,
                   const char **reason)
 {
   const char *why;
+  InnHost *host;
 
   g_return_val_if_fail (verb < INN_N_VERBS, FALSE);
   g_return_val_if_fail (INN_IS_DOMAIN (domain), FALSE);
 
-  why = inn_domain_is_stale (domain) || inn_domain_get_host (domain) == NULL
-          ? _("Its host is not connected") : why_not (verb, domain);
+  host = inn_domain_get_host (domain);
+
+  if (host == NULL || inn_domain_is_stale (domain))
+    why = _("Its host is not connected");
+  else if (inn_host_get_read_only (host))
+    why = _("This connection is read-only");
+  else
+    why = why_not (verb, domain);
 
   if (reason != NULL)
     *reason = why;

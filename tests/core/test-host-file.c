@@ -74,6 +74,23 @@ test_round_trip (void)
 }
 
 static void
+test_read_only (void)
+{
+  g_autoptr (GPtrArray) hosts = new_hosts ();
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  add (hosts, "qemu:///system", NULL, TRUE);
+  add (hosts, "test:///default", NULL, TRUE);
+  ((InnImportHost *) g_ptr_array_index (hosts, 1))->read_only = TRUE;
+
+  bytes = inn_host_file_write (hosts);
+  again = inn_host_file_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
+  g_assert_false (((InnImportHost *) g_ptr_array_index (again, 0))->read_only);
+  g_assert_true (((InnImportHost *) g_ptr_array_index (again, 1))->read_only);
+}
+
+static void
 test_no_secrets (void)
 {
   g_autoptr (GPtrArray) hosts = new_hosts ();
@@ -163,6 +180,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/host-file/round-trip", test_round_trip);
+  g_test_add_func ("/host-file/read-only", test_read_only);
   g_test_add_func ("/host-file/no-secrets", test_no_secrets);
   g_test_add_func ("/host-file/twice", test_twice);
   g_test_add_func ("/host-file/command", test_command);

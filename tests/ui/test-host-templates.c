@@ -266,6 +266,29 @@ test_dialog_edits (void)
   inn_host_disconnect (host);
 }
 
+/* Another way to connect is another connection; the host is edited, not replaced. */
+static void
+test_dialog_read_only (void)
+{
+  g_autoptr (InnHostList) hosts = create_hosts ();
+  InnHost *host = inn_host_list_add (hosts, "test:///default", NULL, FALSE, TRUE);
+  InnConnectDialog *dialog = inn_connect_dialog_new (hosts, host);
+  GtkWidget *row = get_row (dialog, "_Read Only");
+
+  gtk_switch_set_active (GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))),
+                         TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "connect.add", NULL);
+  g_assert_true (inn_host_list_find (hosts, "test:///default") == host);
+  g_assert_true (inn_host_get_read_only (host));
+
+  dialog = inn_connect_dialog_new (hosts, host);
+  row = get_row (dialog, "_Read Only");
+  g_assert_true (gtk_switch_get_active (
+    GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)))));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  inn_host_list_remove (hosts, host);
+}
+
 /*
  * Test
  */
@@ -286,7 +309,7 @@ test_test (void)
   inn_connect_test_start (test);
   g_assert_false (inn_connect_test_is_running (test));
 
-  inn_connect_test_set_uri (test, "test:///default");
+  inn_connect_test_set_uri (test, "test:///default", FALSE);
   inn_connect_test_start (test);
   g_assert_true (inn_connect_test_is_running (test));
   g_assert_true (inn_fixture_await_condition (test_has_ended, test, INN_FIXTURE_DEADLINE));
@@ -294,7 +317,7 @@ test_test (void)
   g_assert_nonnull (find_widget (widget, GTK_TYPE_LABEL, "label", "1, of which 1 running"));
 
   /* The result of another address is not shown any more. */
-  inn_connect_test_set_uri (test, "test:///does/not/exist.xml");
+  inn_connect_test_set_uri (test, "test:///does/not/exist.xml", FALSE);
   g_assert_false (gtk_widget_get_visible (get_row (widget, "Machines")));
   inn_connect_test_start (test);
   g_assert_true (inn_fixture_await_condition (test_has_ended, test, INN_FIXTURE_DEADLINE));
@@ -510,6 +533,7 @@ main (int   argc,
   g_test_add_func ("/connect-dialog/adds", test_dialog_adds);
   g_test_add_func ("/connect-dialog/refuses-known", test_dialog_refuses_known);
   g_test_add_func ("/connect-dialog/edits", test_dialog_edits);
+  g_test_add_func ("/connect-dialog/read-only", test_dialog_read_only);
   g_test_add_func ("/connect-test/test", test_test);
   g_test_add_func ("/host-popover/follows", test_popover);
   g_test_add_func ("/auth-dialog/answers", test_auth_answers);

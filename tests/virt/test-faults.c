@@ -121,6 +121,40 @@ test_verbs_on_qemu (void)
   end_host (host);
 }
 
+/* Through the socket that a daemon has for it, with its events and its figures. */
+static void
+test_read_only (void)
+{
+  g_autoptr (InnFixtureRig) rig = inn_fixture_rig_start ("daemon", "--guests", "1", NULL);
+  g_autofree char *uri = NULL;
+  InnStatsNeed *need;
+  InnHost *host;
+  InnDomain *guest;
+
+  if (rig == NULL)
+    return;
+
+  uri = g_strdup_printf ("%s-ro", inn_fixture_rig_get (rig, "uri"));
+  host = inn_host_new (uri);
+  inn_host_set_read_only (host, TRUE);
+  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (host, "loaded", TRUE);
+
+  guest = first_domain (host);
+  g_assert_false (inn_verb_applies (INN_VERB_START, guest, NULL));
+  inn_fixture_rig_command (rig, "virsh start guest-1");
+  inn_fixture_await_property (guest, "state", INN_DOMAIN_STATE_RUNNING);
+
+  need = inn_host_need_stats (host, NULL, INN_STATS_ALL, TRUE);
+  await_reading (host);
+  await_reading (host);
+  g_assert_cmpint (inn_host_get_state (host), ==, INN_HOST_STATE_CONNECTED);
+  g_assert_false (inn_stats_is_stale (inn_domain_get_stats (guest)));
+  inn_stats_need_free (need);
+
+  end_host (host);
+}
+
 static gint64
 seen_after (InnFixtureRig  *rig,
             InnDomain      *domain,
@@ -396,6 +430,7 @@ main (int   argc,
   inn_virt_init ();
 
   g_test_add_func ("/faults/verbs-on-qemu", test_verbs_on_qemu);
+  g_test_add_func ("/faults/read-only", test_read_only);
   g_test_add_func ("/faults/virsh-is-seen", test_virsh_is_seen);
   g_test_add_func ("/faults/daemon-killed", test_daemon_killed);
   g_test_add_func ("/faults/daemon-frozen", test_daemon_frozen);

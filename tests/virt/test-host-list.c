@@ -102,6 +102,27 @@ test_replace (Fixture       *fixture,
   g_assert_cmpstr (inn_host_get_name (host), ==, "Delta");
 }
 
+static void
+test_read_only (Fixture       *fixture,
+                gconstpointer  data)
+{
+  InnHost *host = inn_host_list_add (fixture->hosts, "qemu+ssh://r/system", NULL, TRUE, TRUE);
+  g_autoptr (InnHostList) again = NULL;
+
+  inn_host_set_read_only (host, TRUE);
+  host = inn_host_list_replace (fixture->hosts, host, "qemu+ssh://s/system");
+  g_assert_true (inn_host_get_read_only (host));
+
+  again = inn_host_list_new (fixture->settings);
+  host = inn_host_list_find (again, "qemu+ssh://s/system");
+  g_assert_true (inn_host_get_read_only (host));
+
+  /* Whoever adds it anew has not asked for it. */
+  inn_host_list_remove (again, host);
+  host = inn_host_list_add (again, "qemu+ssh://s/system", NULL, TRUE, TRUE);
+  g_assert_false (inn_host_get_read_only (host));
+}
+
 /* A host of the command line is kept once it was connected, and only then. */
 static void
 test_remembered_once_connected (Fixture       *fixture,
@@ -197,6 +218,7 @@ main (int   argc,
   ADD ("/host-list/add-remove", test_add_remove);
   ADD ("/host-list/reload", test_reload);
   ADD ("/host-list/replace", test_replace);
+  ADD ("/host-list/read-only", test_read_only);
   ADD ("/host-list/remembered-once-connected", test_remembered_once_connected);
   ADD ("/host-list/autoconnect", test_autoconnect);
   ADD ("/host-list/poll-interval", test_poll_interval);

@@ -4,9 +4,12 @@
 #include "config.h"
 
 #include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
 
+#include "inn-domain-lifecycle.h"
 #include "inn-fixture.h"
 #include "inn-host.h"
+#include "inn-virt-error.h"
 #include "inn-virt-init.h"
 
 typedef struct
@@ -140,6 +143,50 @@ test_refused (Fixture       *fixture,
   g_assert_cmpint (inn_host_get_retry_at (host), >, g_get_monotonic_time ());
 }
 
+/* libvirt itself holds us to it, whatever the rule of a verb says. */
+static void
+assert_denied (InnDomain *domain,
+               InnVerb    verb)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) owned = NULL;
+  g_autoptr (GError) error = NULL;
+
+  inn_domain_perform_async (domain, verb, NULL, NULL, NULL, inn_fixture_store_result_cb, &result);
+  owned = inn_fixture_await_result (&result);
+  g_assert_false (inn_domain_perform_finish (domain, owned, &error));
+  g_assert_error (error, INN_VIRT_ERROR, VIR_ERR_OPERATION_DENIED);
+}
+
+static void
+test_read_only (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (InnHost) host = connect_host (fixture->uri);
+  g_autofree char *text = NULL;
+  const char *reason;
+  InnDomain *web;
+
+  g_assert_true (inn_verb_applies (INN_VERB_PAUSE, find_named (host, "web-10"), NULL));
+
+  inn_host_set_read_only (host, TRUE);
+  g_assert_cmpint (inn_host_get_state (host), ==, INN_HOST_STATE_CONNECTING);
+  inn_fixture_await_property (host, "loaded", TRUE);
+
+  text = inn_host_dup_state_text (host);
+  g_assert_cmpstr (text, ==, "Connected · read-only");
+  web = find_named (host, "web-10");
+  g_assert_cmpint (inn_domain_get_state (web), ==, INN_DOMAIN_STATE_RUNNING);
+
+  for (InnVerb verb = 0; verb < INN_N_VERBS; verb++)
+    {
+      g_assert_false (inn_verb_applies (verb, web, &reason));
+      g_assert_cmpstr (reason, ==, "This connection is read-only");
+    }
+
+  assert_denied (web, INN_VERB_PAUSE);
+}
+
 static gpointer
 start_default_domain (gpointer start)
 {
@@ -236,6 +283,7 @@ main (int   argc,
   ADD ("/host/natural-order", test_natural_order);
   ADD ("/host/disconnect-keeps-rows", test_disconnect_keeps_rows);
   ADD ("/host/refused", test_refused);
+  ADD ("/host/read-only", test_read_only);
   ADD ("/host/events", test_events);
   ADD ("/host/object-events", test_object_events);
   ADD ("/host/finalizes", test_finalizes);
