@@ -291,19 +291,20 @@ sync_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Each second: only the hosts say something new. */
+/* Each second: only the hosts say something new. It is seen in the same frame as the rest. */
 static void
 queue_hosts (InnStatusLine *self)
 {
   if (self->timeout_id == 0)
-    self->timeout_id = g_timeout_add (DELAY_MS, sync_cb, self);
+    self->timeout_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, sync_cb, self, NULL);
 }
 
 static void
 queue_sync (InnStatusLine *self)
 {
   self->recount = TRUE;
-  queue_hosts (self);
+  if (self->timeout_id == 0)
+    self->timeout_id = g_timeout_add (DELAY_MS, sync_cb, self);
 }
 
 static void

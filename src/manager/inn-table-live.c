@@ -13,7 +13,7 @@
 #include "inn-table-live.h"
 #include "inn-visibility.h"
 
-/* Hosts answer one after the other: their values are shown together, this many ms later. */
+/* Rows come and go in numbers: they are looked at once, this many ms later. */
 #define DELAY_MS 30
 
 struct _InnTableLive
@@ -25,7 +25,7 @@ struct _InnTableLive
   InnStatsWatch  *watch;
   GHashTable     *held;         /* of InnDomain, on the screen */
   guint           timeout_id;
-  gboolean        ticked;
+  guint           ticked_id;
 };
 
 enum
@@ -166,22 +166,33 @@ static gboolean
 show_values_cb (gpointer user_data)
 {
   InnTableLive *self = INN_TABLE_LIVE (user_data);
-  gboolean ticked = self->ticked;
 
   self->timeout_id = 0;
-  self->ticked = FALSE;
   show_values (self);
-  if (ticked)
-    g_signal_emit (self, signals[TICKED], 0);
 
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+ticked_cb (gpointer user_data)
+{
+  InnTableLive *self = INN_TABLE_LIVE (user_data);
+
+  self->ticked_id = 0;
+  g_clear_handle_id (&self->timeout_id, g_source_remove);
+  show_values (self);
+  g_signal_emit (self, signals[TICKED], 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Hosts tell one after the other, but all in one moment: they are shown together, in the
+ * frame that shows the sidebar’s part of it. */
 static void
 on_sampled_cb (InnTableLive *self)
 {
-  self->ticked = TRUE;
-  inn_table_live_queue (self);
+  if (self->ticked_id == 0)
+    self->ticked_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, ticked_cb, self, NULL);
 }
 
 static void
@@ -198,6 +209,7 @@ inn_table_live_dispose (GObject *object)
   g_autoptr (GHashTable) none = new_domain_set ();
 
   g_clear_handle_id (&self->timeout_id, g_source_remove);
+  g_clear_handle_id (&self->ticked_id, g_source_remove);
   hold (self, none);
   g_clear_object (&self->watch);
   g_clear_object (&self->visibility);

@@ -9,13 +9,18 @@
 #include "inn-sampler-private.h"
 
 /* One timer for all hosts of this process: they are looked at in the same moment, so
- * that this computer wakes once. */
+ * that this computer wakes once. What they answer is told in one moment, too, so that
+ * one frame shows it. */
 
 #define MAX_LEVELS INN_SERIES_MAX_LEVELS
+
+/* News wait this many ms at most for those of other hosts. */
+#define TELL_MS 200
 
 static gint64 (*clock_now) (void) = inn_rate_now;
 static GPtrArray *samplers;
 static guint source;
+static guint tell_source;
 static guint visible_interval = 1;
 static guint background_interval = 3;
 static guint levels = MAX_LEVELS;
@@ -73,6 +78,64 @@ inn_sampler_clock_reset (void)
     source = g_timeout_add (CLAMP ((next - now + 999) / 1000, 0, G_MAXINT), wake_cb, NULL);
 }
 
+static gboolean
+is_awaited (InnSampler *self)
+{
+  return self->running && !self->told_late;
+}
+
+/* Who is told may have hosts removed. */
+static void
+tell_all (void)
+{
+  g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_clear_handle_id (&tell_source, g_source_remove);
+
+  for (guint i = 0; i < samplers->len; i++)
+    {
+      InnSampler *sampler = g_ptr_array_index (samplers, i);
+
+      if (sampler->has_news)
+        g_ptr_array_add (hosts, g_object_ref (sampler->host));
+      sampler->has_news = FALSE;
+    }
+
+  for (guint i = 0; i < hosts->len; i++)
+    inn_host_emit_sampled (g_ptr_array_index (hosts, i));
+}
+
+static gboolean
+tell_cb (gpointer data)
+{
+  tell_source = 0;
+  tell_all ();
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * inn_sampler_tell:
+ * @self: a sampler with new values, or whose values became old
+ *
+ * Has the host tell it, together with those that are looked at just now.
+ */
+void
+inn_sampler_tell (InnSampler *self)
+{
+  self->has_news = TRUE;
+
+  for (guint i = 0; i < samplers->len; i++)
+    if (is_awaited (g_ptr_array_index (samplers, i)))
+      {
+        if (tell_source == 0)
+          tell_source = g_timeout_add (TELL_MS, tell_cb, NULL);
+        return;
+      }
+
+  tell_all ();
+}
+
 void
 inn_sampler_clock_add (InnSampler *self)
 {
@@ -88,7 +151,10 @@ inn_sampler_clock_remove (InnSampler *self)
   g_ptr_array_remove (samplers, self);
 
   if (samplers->len == 0)
-    g_clear_pointer (&samplers, g_ptr_array_unref);
+    {
+      g_clear_handle_id (&tell_source, g_source_remove);
+      g_clear_pointer (&samplers, g_ptr_array_unref);
+    }
 
   inn_sampler_clock_reset ();
 }

@@ -38,6 +38,7 @@ struct _InnSampler
   gboolean           stuck;      /* it passed its deadline and still holds the lane */
   gboolean           failed;     /* the last one did */
   gboolean           told_late;
+  gboolean           has_news;   /* which the host has yet to tell */
   gint64             begun;      /* of the last look, boot clock; 0: none */
   gint64             used;       /* the last look whose counters were used, its middle */
   gint64             used_took;  /* how long that one took */
@@ -50,6 +51,7 @@ struct _InnSampler
 void           inn_sampler_clock_add       (InnSampler       *self);
 void           inn_sampler_clock_remove    (InnSampler       *self);
 void           inn_sampler_clock_reset     (void);
+void           inn_sampler_tell            (InnSampler       *self);
 gint64         inn_sampler_get_max_gap     (void);
 guint          inn_sampler_get_levels      (void);
 InnStatsGroups inn_sampler_get_allowed     (void);

@@ -91,7 +91,7 @@ inn_sampler_stop (InnSampler *self)
 
   self->started = FALSE;
   inn_sampler_clock_reset ();
-  inn_host_emit_sampled (self->host);
+  inn_sampler_tell (self);
 }
 
 /**
@@ -150,7 +150,7 @@ finish (InnSampler *self,
 {
   self->running = FALSE;
   self->failed = failed;
-  inn_host_emit_sampled (self->host);
+  inn_sampler_tell (self);
   inn_sampler_clock_reset ();
 }
 
@@ -302,7 +302,7 @@ inn_sampler_wake (InnSampler *self,
   if (self->running)
     {
       self->told_late = TRUE;
-      inn_host_emit_sampled (self->host);
+      inn_sampler_tell (self);
     }
   else if (self->stuck && is_still_stuck (self))
     {
