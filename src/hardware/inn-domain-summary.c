@@ -36,6 +36,7 @@ typedef enum
   PLACE_OS_LOADER,
   PLACE_DEVICES,
   PLACE_DISK,
+  PLACE_DISK_SOURCE,
   PLACE_DISK_TARGET,
   PLACE_INTERFACE,
   PLACE_INTERFACE_MAC,
@@ -75,6 +76,7 @@ static const PlaceInfo places[] = {
   { PLACE_DEVICES, "graphics", NULL, PLACE_GRAPHICS, FALSE },
   { PLACE_DEVICES, "memballoon", NULL, PLACE_BALLOON, FALSE },
   { PLACE_BALLOON, "stats", NULL, PLACE_BALLOON_STATS, FALSE },
+  { PLACE_DISK, "source", NULL, PLACE_DISK_SOURCE, FALSE },
   { PLACE_DISK, "target", NULL, PLACE_DISK_TARGET, FALSE },
   { PLACE_INTERFACE, "mac", NULL, PLACE_INTERFACE_MAC, FALSE },
   { PLACE_INTERFACE, "target", NULL, PLACE_INTERFACE_TARGET, FALSE },
@@ -98,6 +100,8 @@ typedef struct
   GString          *text;
   char             *unit;             /* of the memory element that is open */
   guint             current_vcpus;
+  char             *disk;             /* target of the drive that is open */
+  gboolean          disk_is_empty;
 } Parser;
 
 /* libxml2 gives five pointers per attribute: name, prefix, namespace, begin and end of value. */
@@ -205,8 +209,30 @@ read_disk (Parser         *parser,
 {
   g_autofree char *device = dup_attribute (attributes, n_attributes, "device");
 
-  if (device == NULL || g_str_equal (device, "disk") || g_str_equal (device, "lun"))
+  parser->disk_is_empty = device != NULL && !g_str_equal (device, "disk")
+                          && !g_str_equal (device, "lun");
+  if (!parser->disk_is_empty)
     parser->summary->n_disks++;
+}
+
+/* What a drive without a medium may have says what happens if it is missing, no more. */
+static void
+read_source (Parser         *parser,
+             const xmlChar **attributes,
+             int             n_attributes)
+{
+  for (int i = 0; i < n_attributes; i++)
+    if (strcmp ((const char *) attributes[5 * i], "startupPolicy") != 0)
+      parser->disk_is_empty = FALSE;
+}
+
+static void
+end_disk (Parser *parser)
+{
+  if (parser->disk != NULL && !parser->disk_is_empty)
+    g_ptr_array_add (parser->disks, g_steal_pointer (&parser->disk));
+
+  g_clear_pointer (&parser->disk, g_free);
 }
 
 /* The network card whose element is open. */
@@ -246,12 +272,9 @@ read_target (Parser         *parser,
 {
   g_autofree char *device = dup_attribute (attributes, n_attributes, "dev");
 
-  if (device == NULL)
-    return;
-
   if (place == PLACE_DISK_TARGET)
-    g_ptr_array_add (parser->disks, g_steal_pointer (&device));
-  else
+    set_attribute (&parser->disk, attributes, n_attributes, "dev");
+  else if (device != NULL)
     name_nic (parser, device, TRUE);
 }
 
@@ -318,6 +341,10 @@ read_attributes (Parser         *parser,
   else if (place == PLACE_DISK)
     {
       read_disk (parser, attributes, n_attributes);
+    }
+  else if (place == PLACE_DISK_SOURCE)
+    {
+      read_source (parser, attributes, n_attributes);
     }
   else if (place == PLACE_INTERFACE)
     {
@@ -428,8 +455,12 @@ end_element (void          *user_data,
 {
   Parser *parser = user_data;
 
+  Place place = parser->depth < MAX_DEPTH ? parser->stack[parser->depth] : PLACE_ELSEWHERE;
+
   if (parser->collecting)
-    read_text (parser, parser->stack[parser->depth]);
+    read_text (parser, place);
+  else if (place == PLACE_DISK)
+    end_disk (parser);
 
   parser->collecting = FALSE;
   parser->depth--;
@@ -564,6 +595,7 @@ inn_domain_summary_new_from_xml (const char  *xml,
 
   g_string_free (parser.text, TRUE);
   g_free (parser.unit);
+  g_free (parser.disk);
 
   return done ? g_steal_pointer (&summary) : NULL;
 }

@@ -34,7 +34,7 @@ typedef struct
   char    **graphics;       /* "vnc", "spice", … */
   gboolean  balloon_is_silent; /* it can tell of the guest's memory, but is not asked */
   guint     n_disks;        /* without optical and floppy drives */
-  char    **disks;          /* targets of all drives: "vda" */
+  char    **disks;          /* targets of drives with something in them: "vda" */
   char    **nics;           /* devices on the host: "vnet0"; where there is none, MAC or "" */
 } InnDomainSummary;
 

@@ -140,7 +140,7 @@ test_full (void)
   assert_strv (summary->macs, "52:54:00:ab:cd:01|52:54:00:ab:cd:02");
   assert_strv (summary->graphics, "spice|vnc");
   g_assert_cmpuint (summary->n_disks, ==, 2);
-  assert_strv (summary->disks, "vda|vdb|sda");
+  assert_strv (summary->disks, "vda|vdb");
   assert_strv (summary->nics, "vnet4|52:54:00:ab:cd:02");
   g_assert_true (summary->balloon_is_silent);
 }
@@ -164,6 +164,26 @@ test_balloon (void)
   assert_silent ("<memballoon model='virtio-non-transitional'/>", TRUE);
   assert_silent ("<memballoon model='virtio'><stats period='0'/></memballoon>", TRUE);
   assert_silent ("<memballoon model='virtio'><stats period='5'/></memballoon>", FALSE);
+}
+
+/* There is nothing to tell of a drive without a medium. */
+static void
+test_drives (void)
+{
+  g_autoptr (InnDomainSummary) summary = read_inside (
+    "<devices>"
+    "<disk type='file' device='cdrom'><target dev='sda'/></disk>"
+    "<disk type='file' device='cdrom'><source file='/a.iso'/><target dev='sdb'/></disk>"
+    "<disk type='file' device='cdrom'><target dev='sdc'/><source startupPolicy='optional'/></disk>"
+    "<disk type='network' device='cdrom'><target dev='sdd'/><source protocol='http'/></disk>"
+    "<disk type='file' device='floppy'><target dev='fda'/><source/></disk>"
+    "<disk type='nvme' device='disk'><target dev='vda'/></disk>"
+    "<disk type='file'><source file='/without-a-name'/></disk>"
+    "<disk type='file'><mirror><source file='/b'/></mirror><target dev='vdb'/></disk>"
+    "</devices>");
+
+  assert_strv (summary->disks, "sdb|sdd|vda|vdb");
+  g_assert_cmpuint (summary->n_disks, ==, 3);
 }
 
 static void
@@ -477,6 +497,7 @@ main (int   argc,
   g_test_add_func ("/domain-summary/full", test_full);
   g_test_add_func ("/domain-summary/minimal", test_minimal);
   g_test_add_func ("/domain-summary/balloon", test_balloon);
+  g_test_add_func ("/domain-summary/drives", test_drives);
   g_test_add_func ("/domain-summary/memory-units", test_memory_units);
   g_test_add_func ("/domain-summary/firmware", test_firmware);
   g_test_add_func ("/domain-summary/namesakes", test_namesakes);
