@@ -50,6 +50,7 @@ inn_sampler_session_new (void)
 
   self->handles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, inn_virt_domain_unref);
   self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, names_free);
+  self->turns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return self;
 }
@@ -62,6 +63,7 @@ inn_sampler_session_free (gpointer session)
 
   g_hash_table_unref (self->handles);
   g_hash_table_unref (self->devices);
+  g_hash_table_unref (self->turns);
   g_free (self);
 }
 
@@ -419,6 +421,17 @@ get_n_host_cpus (InnSamplerSession *session,
   return session->n_host_cpus;
 }
 
+/* The same for all machines of a host. */
+static int
+get_n_cpu_params (InnSamplerSession *session,
+                  virDomainPtr       domain)
+{
+  if (session->n_machine_cpu_params <= 0)
+    session->n_machine_cpu_params = virDomainGetCPUStats (domain, NULL, 0, 0, 1, 0);
+
+  return session->n_machine_cpu_params;
+}
+
 static gboolean
 call_cpus (InnCounters  *self,
            virDomainPtr  domain,
@@ -464,7 +477,7 @@ inn_counters_call_cpus (InnCounters       *self,
   if (n_cpus == 0 || !inn_sampler_session_may (session, INN_CALL_CPU_STATS))
     return;
 
-  n_params = virDomainGetCPUStats (domain, NULL, 0, 0, 1, 0);
+  n_params = get_n_cpu_params (session, domain);
   done = n_params > 0;
 
   for (guint first = 0; first < n_cpus && done; first += MAX_CPUS)

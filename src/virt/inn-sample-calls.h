@@ -23,6 +23,17 @@ typedef enum
   INN_CALL_NODE_FREE    = 1 << 10,
 } InnCalls;
 
+/* Memory of a host, as it was read; in bytes. */
+typedef struct
+{
+  gint64   at;               /* 0: never */
+  guint    n_told;           /* how often since */
+  guint64  total;
+  guint64  free;
+  guint64  cached;
+  gboolean has_cached;
+} InnHostMemory;
+
 /* What the workers of one connection remember from tick to tick; only they touch it. */
 typedef struct
 {
@@ -32,10 +43,14 @@ typedef struct
   gboolean        is_qemu;
   GHashTable     *handles;         /* UUID → virDomainPtr */
   GHashTable     *devices;         /* UUID → names of disks and network cards */
+  GHashTable     *turns;           /* UUID → the look in which it was asked for alone */
+  guint           n_looks;
   guint           n_host_cpus;
-  guint64         host_memory;     /* bytes */
+  int             n_machine_cpu_params;   /* of virDomainGetCPUStats() */
   int             n_cpu_params;    /* of virNodeGetCPUStats() */
   int             n_memory_params;
+  InnHostMemory   memory;
+  gint64          cpus_at;         /* when those of the host were read */
 } InnSamplerSession;
 
 InnSamplerSession *inn_sampler_session_new  (void);

@@ -14,6 +14,10 @@
 
 #define KIB 1024
 
+/* How often a reading of the memory counts, and for how long (µs). */
+#define MEMORY_TOLD 4
+#define MEMORY_AGE (10 * (gint64) G_USEC_PER_SEC)
+
 /* Some hosts tell times that only grow (ns), some a share in percent. */
 typedef struct
 {
@@ -128,25 +132,12 @@ read_cpus (InnTick           *self,
     }
 }
 
-static void
-add_memory (InnTick *self,
-            guint64  total,
-            guint64  free,
-            guint64  cached)
-{
-  inn_tick_add_reading (self, INN_METRIC_HOST_MEMORY, NULL,
-                        total - MIN (free + cached, total), 0);
-  inn_tick_add_reading (self, INN_METRIC_HOST_MEMORY_FREE, NULL, free, 0);
-  self->host.groups |= INN_STATS_HOST;
-}
-
 static gboolean
-read_memory_stats (InnTick           *self,
+read_memory_stats (InnHostMemory     *memory,
                    InnSamplerSession *session,
                    virConnectPtr      connection)
 {
   g_autofree virNodeMemoryStats *stats = NULL;
-  guint64 total = 0, free = 0, cached = 0;
   int n = session->n_memory_params;
 
   if (!inn_sampler_session_may (session, INN_CALL_NODE_MEMORY))
@@ -171,41 +162,96 @@ read_memory_stats (InnTick           *self,
       guint64 bytes = stats[i].value * KIB;
 
       if (strcmp (stats[i].field, VIR_NODE_MEMORY_STATS_TOTAL) == 0)
-        total = bytes;
+        memory->total = bytes;
       else if (strcmp (stats[i].field, VIR_NODE_MEMORY_STATS_FREE) == 0)
-        free = bytes;
+        memory->free = bytes;
       else if (strcmp (stats[i].field, VIR_NODE_MEMORY_STATS_CACHED) == 0 ||
                strcmp (stats[i].field, VIR_NODE_MEMORY_STATS_BUFFERS) == 0)
-        cached += bytes;
+        memory->cached += bytes;
     }
 
-  add_memory (self, total, free, cached);
-  inn_tick_add_reading (self, INN_METRIC_HOST_MEMORY_CACHED, NULL, cached, 0);
+  memory->has_cached = TRUE;
+
+  return TRUE;
+}
+
+static gboolean
+read_free_memory (InnHostMemory     *memory,
+                  InnSamplerSession *session,
+                  virConnectPtr      connection)
+{
+  virNodeInfo info;
+
+  if (!inn_sampler_session_may (session, INN_CALL_NODE_FREE))
+    return FALSE;
+
+  memory->total = session->memory.total;
+  if (memory->total == 0 && virNodeGetInfo (connection, &info) == 0)
+    memory->total = info.memory * (guint64) KIB;
+
+  if ((memory->free = virNodeGetFreeMemory (connection)) == 0)
+    {
+      inn_sampler_session_failed (session, INN_CALL_NODE_FREE);
+      return FALSE;
+    }
+
+  memory->free = MIN (memory->free, memory->total);
 
   return TRUE;
 }
 
 static void
-read_free_memory (InnTick           *self,
-                  InnSamplerSession *session,
-                  virConnectPtr      connection)
+read_memory (InnSamplerSession *session,
+             virConnectPtr      connection)
 {
-  virNodeInfo info;
-  guint64 free;
+  InnHostMemory memory = { 0 };
 
-  if (!inn_sampler_session_may (session, INN_CALL_NODE_FREE))
+  if (read_memory_stats (&memory, session, connection) ||
+      read_free_memory (&memory, session, connection))
+    {
+      memory.at = inn_sampler_now ();
+      session->memory = memory;
+    }
+  else
+    {
+      session->memory.at = 0;
+    }
+}
+
+static void
+add_memory (InnTick       *self,
+            InnHostMemory *memory)
+{
+  guint64 free = memory->free + memory->cached;
+
+  if (memory->at == 0)
     return;
 
-  if (session->host_memory == 0 && virNodeGetInfo (connection, &info) == 0)
-    session->host_memory = info.memory * (guint64) KIB;
+  inn_tick_add_reading (self, INN_METRIC_HOST_MEMORY, NULL,
+                        memory->total - MIN (free, memory->total), 0);
+  inn_tick_add_reading (self, INN_METRIC_HOST_MEMORY_FREE, NULL, memory->free, 0);
+  if (memory->has_cached)
+    inn_tick_add_reading (self, INN_METRIC_HOST_MEMORY_CACHED, NULL, memory->cached, 0);
+  memory->n_told++;
+}
 
-  if ((free = virNodeGetFreeMemory (connection)) == 0)
-    {
-      inn_sampler_session_failed (session, INN_CALL_NODE_FREE);
-      return;
-    }
+/* A look is to take as few calls as it can, for each is a journey to the host and back:
+ * memory is read in every fourth one, which leaves the CPUs out if they were read lately. */
+static gboolean
+needs_memory (InnSamplerSession *session)
+{
+  const InnHostMemory *memory = &session->memory;
 
-  add_memory (self, session->host_memory, MIN (free, session->host_memory), 0);
+  return memory->at == 0 || memory->n_told >= MEMORY_TOLD ||
+         inn_sampler_now () - memory->at > MEMORY_AGE;
+}
+
+static gboolean
+may_miss_cpus (InnSamplerSession *session,
+               InnStatsGroups     groups)
+{
+  return session->memory.at != 0 && (groups & INN_STATS_HOST_CPUS) == 0 &&
+         inn_sampler_now () - session->cpus_at < MEMORY_AGE / 2;
 }
 
 /**
@@ -219,13 +265,25 @@ inn_tick_read_host (InnTick           *self,
                     virConnectPtr      connection,
                     InnStatsGroups     groups)
 {
-  self->host.asked = groups & (INN_STATS_HOST | INN_STATS_HOST_CPUS);
+  gboolean memory = (groups & INN_STATS_HOST) != 0 && needs_memory (session);
+  gboolean cpus = !memory || !may_miss_cpus (session, groups);
+
   self->host.first = self->readings->len;
 
-  read_cpus (self, session, connection, (groups & INN_STATS_HOST_CPUS) != 0);
+  /* Without its group, what is not told stays as it was. */
+  if (cpus)
+    {
+      self->host.asked = groups & (INN_STATS_HOST | INN_STATS_HOST_CPUS);
+      read_cpus (self, session, connection, (groups & INN_STATS_HOST_CPUS) != 0);
+      session->cpus_at = inn_sampler_now ();
+    }
 
-  if ((groups & INN_STATS_HOST) && !read_memory_stats (self, session, connection))
-    read_free_memory (self, session, connection);
+  if (memory)
+    read_memory (session, connection);
+  if (groups & INN_STATS_HOST)
+    add_memory (self, &session->memory);
+  if (cpus && (groups & INN_STATS_HOST) && session->memory.at != 0)
+    self->host.groups |= INN_STATS_HOST;
 
   self->host.n = self->readings->len - self->host.first;
   self->host.at = inn_sampler_now ();

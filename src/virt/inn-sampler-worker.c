@@ -256,22 +256,59 @@ read_followed (Run           *run,
   return read_bulk (run, connection, (virDomainPtr *) handles->pdata, groups, TRUE);
 }
 
-/* Hosts that are too old for the bulk call: what is looked at, one by one. */
+static guint
+get_turn (InnSamplerSession *session,
+          gconstpointer      uuid)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (session->turns, uuid));
+}
+
+/* Those that are followed first, then those that wait longest. */
+static int
+compare_turns (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const InnTickOrder *order = user_data;
+  gconstpointer one = *(gconstpointer *) a;
+  gconstpointer other = *(gconstpointer *) b;
+  gboolean one_followed = ((InnWanted *) g_hash_table_lookup (order->wanted, one))->follow;
+  gboolean other_followed = ((InnWanted *) g_hash_table_lookup (order->wanted, other))->follow;
+  guint one_turn = get_turn (order->session, one);
+  guint other_turn = get_turn (order->session, other);
+
+  if (one_followed != other_followed)
+    return one_followed ? -1 : 1;
+
+  return (one_turn > other_turn) - (one_turn < other_turn);
+}
+
+/* Hosts that have no bulk call: what is looked at, one by one. Where calls take long, not
+ * all of them in one look. */
 static void
 read_one_by_one (Run           *run,
                  virConnectPtr  connection)
 {
-  GHashTableIter iter;
-  gpointer uuid, value;
+  const InnTickOrder *order = run->order;
+  g_autofree gpointer *uuids = NULL;
+  gint64 end = inn_sampler_now () + order->budget;
+  guint n;
 
-  g_hash_table_iter_init (&iter, run->order->wanted);
-  while (g_hash_table_iter_next (&iter, &uuid, &value))
+  uuids = g_hash_table_get_keys_as_array (order->wanted, &n);
+  g_qsort_with_data (uuids, (int) n, sizeof *uuids, compare_turns, (gpointer) order);
+
+  for (guint i = 0; i < n; i++)
     {
-      InnWanted *wanted = value;
-      virDomainPtr handle = get_handle (run->order->session, connection, uuid);
+      InnWanted *wanted = g_hash_table_lookup (order->wanted, uuids[i]);
+      virDomainPtr handle = get_handle (order->session, connection, uuids[i]);
 
+      g_hash_table_replace (order->session->turns, g_strdup (uuids[i]),
+                            GUINT_TO_POINTER (order->session->n_looks));
       if (handle != NULL)
         read_machine (run, handle, NULL, 0, wanted->groups, wanted);
+
+      if (order->budget != 0 && inn_sampler_now () >= end)
+        break;
     }
 }
 
@@ -363,6 +400,7 @@ inn_sampler_worker (virConnectPtr   connection,
   gboolean done;
 
   learn_driver (run.order->session, connection);
+  run.order->session->n_looks++;
   tick->begun = inn_sampler_now ();
 
   inn_counters_init (&run.counters);

@@ -22,6 +22,7 @@ typedef struct
   InnStatsGroups     host;     /* INN_STATS_HOST, INN_STATS_HOST_CPUS */
   GHashTable        *wanted;   /* UUID → InnWanted */
   guint              part;     /* machines for one call; 0: all of them */
+  gint64             budget;   /* µs for machines that are asked one by one; 0: no end */
 } InnTickOrder;
 
 InnTickOrder *inn_tick_order_new    (InnSamplerSession  *session);

@@ -239,13 +239,15 @@ inn_sampler_make_order (InnSampler *self)
 
   order->groups = groups & OF_ALL;
   order->host = groups & OF_HOST;
+  order->budget = inn_sampler_get_interval (inn_sampler_is_visible (self)) / 2;
   order->part = count_active (self) > MAX_ONE_CALL ? MAX_ONE_CALL : 0;
 
   if (order->groups != 0)
     {
       g_hash_table_iter_init (&iter, self->held);
       while (g_hash_table_iter_next (&iter, &domain, NULL))
-        inn_tick_order_want (order, inn_domain_get_uuid (domain), order->groups, FALSE);
+        if (inn_domain_is_active (domain))
+          inn_tick_order_want (order, inn_domain_get_uuid (domain), order->groups, FALSE);
     }
 
   for (guint i = 0; i < self->needs->len; i++)

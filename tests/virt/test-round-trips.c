@@ -11,9 +11,13 @@
 #include "inn-fixture.h"
 #include "inn-host.h"
 #include "inn-stats-need.h"
+#include "inn-stats.h"
 #include "inn-virt-init.h"
 
 #define N_MACHINES 1000
+
+/* What the table shows as it is installed. */
+#define SHOWN (INN_STATS_CPU | INN_STATS_MEMORY | INN_STATS_DISK | INN_STATS_NET)
 
 static gboolean
 all_details_known (gpointer host)
@@ -86,7 +90,8 @@ await_looks (guint *n,
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* A look at a thousand machines takes two calls at most, whatever is shown of them. */
+/* A look at a thousand machines takes two calls at most, whatever is shown of them and of
+ * their host. */
 static void
 test_statistics (void)
 {
@@ -110,16 +115,30 @@ test_statistics (void)
   inn_fixture_iterate (1200);
   g_assert_cmpuint (inn_fixture_count_calls (), ==, before);
 
-  need = inn_host_need_stats (host, NULL, INN_STATS_CPU | INN_STATS_MEMORY | INN_STATS_DISK |
-                              INN_STATS_NET, TRUE);
+  need = inn_host_need_stats (host, NULL, SHOWN | INN_STATS_HOST, TRUE);
   await_looks (&n, 2);
   before = inn_fixture_count_calls ();
-  await_looks (&n, 4);
-  g_assert_cmpuint (inn_fixture_count_calls () - before, <=, 2 * 4);
+  await_looks (&n, 6);
+  g_assert_cmpuint (inn_fixture_count_calls () - before, <=, 2 * 6);
+  g_assert_cmpfloat (inn_stats_get (inn_host_get_stats (host), INN_METRIC_HOST_MEMORY, NULL), >, 0);
 
   inn_stats_need_free (need);
   inn_host_disconnect (host);
   inn_fixture_iterate (50);
+}
+
+static InnDomain *
+get_running (GListModel *domains)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (domains); i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (domains, i);
+
+      if (inn_domain_is_active (domain))
+        return g_steal_pointer (&domain);
+    }
+
+  g_assert_not_reached ();
 }
 
 /* The test driver has nothing to tell in bulk: once that is known, no call is made for
@@ -146,13 +165,74 @@ test_nothing_in_bulk (void)
   await_looks (&n, 2);
   g_assert_cmpuint (inn_fixture_count_calls (), ==, before);
 
-  domain = g_list_model_get_item (inn_host_get_domains (host), 0);
+  domain = get_running (inn_host_get_domains (host));
   inn_domain_hold_stats (domain);
   await_looks (&n, 2);
   g_assert_cmpuint (inn_fixture_count_calls () - before, >=, 1);
   g_assert_cmpuint (inn_fixture_count_calls () - before, <=, 2 * 2);
 
   inn_domain_release_stats (domain);
+  inn_stats_need_free (need);
+  inn_host_disconnect (host);
+  inn_fixture_iterate (50);
+  inn_fixture_remove_dir (dir);
+}
+
+#define N_ON_SCREEN 20
+
+static char *
+write_screenful (const char *dir)
+{
+  g_autofree char *path = g_build_filename (dir, "screen.xml", NULL);
+  g_autoptr (GString) xml = g_string_new ("<node>");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_ON_SCREEN; i++)
+    g_string_append_printf (
+      xml, "<domain type='test' xmlns:test='http://libvirt.org/schemas/domain/test/1.0'>"
+      "<name>m%u</name><memory>65536</memory><vcpu>1</vcpu><os><type>hvm</type></os><devices>"
+      "<disk type='file'><source file='/m%u.img'/><target dev='vda'/></disk>"
+      "<disk type='file' device='cdrom'><target dev='sda'/></disk>"
+      "<interface type='user'><target dev='tap%u'/></interface></devices>"
+      "<test:runstate>%d</test:runstate></domain>", i, i, i, i % 2 == 0 ? 1 : 5);
+  g_string_append (xml, "</node>");
+
+  g_file_set_contents (path, xml->str, -1, &error);
+  g_assert_no_error (error);
+
+  return g_strconcat ("test://", path, NULL);
+}
+
+/* Machine by machine: four calls for each that runs, none for its empty drive, none for
+ * those that are off. */
+static void
+test_screenful (void)
+{
+  g_autofree char *dir = inn_fixture_make_dir ();
+  g_autofree char *uri = write_screenful (dir);
+  g_autoptr (InnHost) host = inn_host_new (uri);
+  GListModel *domains = inn_host_get_domains (host);
+  InnStatsNeed *need;
+  guint64 before;
+  guint n = 0;
+
+  g_signal_connect (host, "sampled", G_CALLBACK (on_sampled_cb), &n);
+  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (host, "loaded", TRUE);
+  g_assert_true (inn_fixture_await_condition (all_details_known, host, INN_FIXTURE_DEADLINE));
+  for (guint i = 0; i < N_ON_SCREEN; i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (domains, i);
+
+      inn_domain_hold_stats (domain);
+    }
+  need = inn_host_need_stats (host, NULL, SHOWN, TRUE);
+  await_looks (&n, 2);
+
+  before = inn_fixture_count_calls ();
+  await_looks (&n, 2);
+  g_assert_cmpuint (inn_fixture_count_calls () - before, ==, 2 * 4 * N_ON_SCREEN / 2);
+
   inn_stats_need_free (need);
   inn_host_disconnect (host);
   inn_fixture_iterate (50);
@@ -169,6 +249,7 @@ main (int   argc,
   g_test_add_func ("/round-trips/list", test_list);
   g_test_add_func ("/round-trips/statistics", test_statistics);
   g_test_add_func ("/round-trips/nothing-in-bulk", test_nothing_in_bulk);
+  g_test_add_func ("/round-trips/screenful", test_screenful);
 
-  return inn_fixture_end_counting (g_test_run ());
+  return g_test_run ();
 }

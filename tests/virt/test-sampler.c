@@ -227,6 +227,66 @@ test_together (void)
   end_host (second);
 }
 
+typedef struct
+{
+  guint turn;       /* of the main loop */
+  guint told[2];    /* in which turn */
+} Told;
+
+static void
+on_sampled_note_first_cb (InnHost *host,
+                          Told    *told)
+{
+  told->told[0] = told->turn;
+}
+
+static void
+on_sampled_note_second_cb (InnHost *host,
+                           Told    *told)
+{
+  told->told[1] = told->turn;
+}
+
+/* A host that has little to tell waits for one that takes a while, so that one frame shows
+ * both. */
+static void
+test_told_together (void)
+{
+  g_autofree char *dir = inn_fixture_make_dir ();
+  g_autofree char *uri = inn_fixture_write_machines (dir, 400);
+  InnHost *hosts[] = { connect_host ("test:///default"), connect_host (uri) };
+  GListModel *many = inn_host_get_domains (hosts[1]);
+  InnStatsNeed *needs[] = { inn_host_need_stats (hosts[0], NULL, INN_STATS_HOST, TRUE),
+                            inn_host_need_stats (hosts[1], NULL, TOTALS, TRUE) };
+  Told told = { 0 };
+
+  for (guint i = 0; i < g_list_model_get_n_items (many); i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (many, i);
+
+      inn_domain_hold_stats (domain);
+    }
+  await_readings (hosts[1], 2);
+
+  g_signal_connect (hosts[0], "sampled", G_CALLBACK (on_sampled_note_first_cb), &told);
+  g_signal_connect (hosts[1], "sampled", G_CALLBACK (on_sampled_note_second_cb), &told);
+  for (guint n = 0; n < 3; n += told.told[1] == told.turn)
+    {
+      told.turn++;
+      g_main_context_iteration (NULL, TRUE);
+      if (told.told[1] == told.turn)
+        g_assert_cmpuint (told.told[0], ==, told.turn);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_signal_handlers_disconnect_by_data (hosts[i], &told);
+      inn_stats_need_free (needs[i]);
+      end_host (hosts[i]);
+    }
+  inn_fixture_remove_dir (dir);
+}
+
 /* Nobody shows anything: no calls are made. */
 static void
 test_nothing_needed (void)
@@ -288,6 +348,64 @@ test_parts (void)
   inn_fixture_remove_dir (dir);
 }
 
+#define N_TURNS 5
+
+/* Looks that have no time: one machine each, the one that is followed and one by turns. */
+static gpointer
+read_by_turns (gpointer uri)
+{
+  g_autoptr (virConnect) connection = virConnectOpen (uri);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  InnSamplerSession *session = inn_sampler_session_new ();
+  InnTickOrder *order = inn_tick_order_new (session);
+
+  session->bulk_lacks = INN_STATS_ALL;
+  order->groups = TOTALS;
+  order->budget = 1;
+  for (guint i = 0; i < N_TURNS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("machine-%u", i + 1);
+      virDomainPtr domain = virDomainLookupByName (connection, name);
+      char uuid[VIR_UUID_STRING_BUFLEN];
+
+      virDomainGetUUIDString (domain, uuid);
+      inn_tick_order_want (order, uuid, TOTALS, FALSE);
+      virDomainFree (domain);
+    }
+
+  for (guint i = 0; i < 2 * N_TURNS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (InnTick) tick = inn_sampler_worker (connection, order, NULL, &error);
+      const InnSample *sample = &g_array_index (tick->samples, InnSample, 0);
+
+      g_assert_no_error (error);
+      g_assert_false (tick->complete);
+      g_assert_cmpuint (tick->samples->len, ==, 1);
+      g_assert_cmphex (sample->groups, ==, TOTALS);
+      g_assert_true (g_hash_table_add (seen, g_strdup (sample->uuid)));
+      if (g_hash_table_size (seen) == N_TURNS)
+        g_hash_table_remove_all (seen);
+    }
+
+  inn_tick_order_free (order);
+  inn_sampler_session_free (session);
+
+  return NULL;
+}
+
+/* A host far away that has to be asked machine by machine: each of them has its turn. */
+static void
+test_turns (void)
+{
+  InnFixtureMachine machines[N_TURNS] = { 0 };
+  g_autofree char *dir = inn_fixture_make_dir ();
+  g_autofree char *uri = inn_fixture_write_test_driver (dir, machines, N_TURNS);
+
+  inn_fixture_run_in_thread (read_by_turns, uri);
+  inn_fixture_remove_dir (dir);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -301,7 +419,9 @@ main (int   argc,
   g_test_add_func ("/sampler/day", test_day);
   g_test_add_func ("/sampler/nothing-needed", test_nothing_needed);
   g_test_add_func ("/sampler/together", test_together);
+  g_test_add_func ("/sampler/told-together", test_told_together);
   g_test_add_func ("/sampler/parts", test_parts);
+  g_test_add_func ("/sampler/turns", test_turns);
 
   return g_test_run ();
 }
