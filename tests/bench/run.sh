@@ -22,7 +22,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 BENCH_DIR=${BENCH_DIR:-$top/../shared/bench}
-build=${INN_BUILD:-$top/build}
+build=$(realpath "${INN_BUILD:-$top/build}")
 [ -x "$BENCH_DIR/peer-startup.sh" ] ||
   { echo "no scripts in $BENCH_DIR; set BENCH_DIR" >&2; exit 2; }
 [ -x "$build/src/innkeeper" ] || { echo "$build/src/innkeeper is not built" >&2; exit 2; }
@@ -52,10 +52,13 @@ done
 [ ${#parts[@]} != 0 ] || parts=(startup rpc stall sampler)
 command -v virt-manager >/dev/null || apps=innkeeper
 
-# Short, for it holds sockets; kept, for files of many machines take long to write.
-work=/tmp/inn-bench-$(id -u)
+# Figures, and files of many machines, which take long to write, are kept; what holds
+# sockets has a short path.
+work=$build/bench
 mkdir -p "$work"
 [ -n "$keep" ] || rm -f "$work"/*.jsonl
+scratch=$(mktemp -d /tmp/inn-b.XXXX)
+trap 'rm -rf "$scratch"' EXIT
 
 # Starts a libvirtd, which ends when what is written to rig_in does.
 export INN_NO_SETGROUPS=$build/tests/fixtures/libinn-no-setgroups.so
@@ -100,7 +103,7 @@ set_up_peer ()
 
 set_up ()
 {
-  export BENCH_TMP=$work/$1
+  export BENCH_TMP=$scratch/$1
   mkdir -p "$BENCH_TMP/fakebin" "$BENCH_TMP/shots"
   unset APP_CMD APP_PLAIN TITLE READY SETUP_DEF SETUP_ALL SETUP_AUTO OPEN_VM OPEN_PAGES START_STOP
   [ "$1" = innkeeper ] || { set_up_peer; return; }

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "inn-fixture.h"
 #include "inn-local-probe.h"
 
 static const InnLocalOffer *
@@ -178,35 +179,13 @@ make_file (const char *root,
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
-  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    dir = g_dir_open (path, 0, NULL);
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-
-  g_assert_cmpint (g_remove (path), ==, 0);
-}
-
-static void
 test_gather (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *root = g_dir_make_tmp ("inn-probe-XXXXXX", &error);
+  g_autofree char *root = inn_fixture_make_dir ();
   g_autofree char *link = NULL;
   g_autofree char *socket = NULL;
   g_autoptr (InnLocalFacts) empty = NULL;
   g_autoptr (InnLocalFacts) facts = NULL;
-
-  g_assert_no_error (error);
 
   empty = inn_local_facts_gather (root);
   g_assert_false (empty->monolithic || empty->modular || empty->qemu || empty->system.exists);
@@ -236,7 +215,7 @@ test_gather (void)
   g_assert_true (facts->system.exists && facts->system.usable && facts->system.everyone);
   g_assert_true (facts->xen.exists);
 
-  remove_tree (root);
+  inn_fixture_remove_dir (root);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "inn-fixture.h"
 #include "inn-host-transfer.h"
 #include "inn-preferences.h"
 #include "inn-virt-init.h"
@@ -36,7 +37,7 @@ set_up (Fixture       *fixture,
   fixture->window = inn_preferences_new (fixture->settings, fixture->hosts);
   gtk_window_present (GTK_WINDOW (fixture->window));
 
-  fixture->folder = g_dir_make_tmp ("inn-test-XXXXXX", NULL);
+  fixture->folder = inn_fixture_make_dir ();
   path = g_build_filename (fixture->folder, "hosts.innkeeper", NULL);
   fixture->file = g_file_new_for_path (path);
 }
@@ -55,8 +56,7 @@ tear_down (Fixture       *fixture,
       inn_host_list_remove (fixture->hosts, host);
     }
 
-  g_file_delete (fixture->file, NULL, NULL);
-  g_rmdir (fixture->folder);
+  inn_fixture_remove_dir (fixture->folder);
   g_object_unref (fixture->file);
   g_free (fixture->folder);
   g_object_unref (fixture->hosts);
