@@ -19,6 +19,9 @@
 #include "inn-stats-settings.h"
 #include "inn-virt-init.h"
 
+/* How long logins over SSH may take to end, so that nothing of them is left. */
+#define LOGIN_PATIENCE_MS 500
+
 G_DEFINE_FINAL_TYPE (InnApplication, inn_application, ADW_TYPE_APPLICATION)
 
 static void
@@ -297,6 +300,20 @@ inn_application_activate (GApplication *application)
   inn_application_present_manager (self, NULL);
 }
 
+/* Logins over SSH end with the program; one that hangs ends by itself. */
+static void
+end_logins (InnApplication *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->hosts)); i++)
+    {
+      g_autoptr (InnHost) host = g_list_model_get_item (G_LIST_MODEL (self->hosts), i);
+
+      inn_host_disconnect (host);
+    }
+
+  inn_virt_finish (LOGIN_PATIENCE_MS);
+}
+
 static void
 inn_application_shutdown (GApplication *application)
 {
@@ -304,6 +321,7 @@ inn_application_shutdown (GApplication *application)
 
   g_cancellable_cancel (self->cancellable);
   inn_job_list_flush (self->jobs);
+  end_logins (self);
 
   G_APPLICATION_CLASS (inn_application_parent_class)->shutdown (application);
 }

@@ -16,6 +16,8 @@ InnAuthRequest *inn_auth_request_new_ssh (const InnSshQuestion   *question,
                                          const char              *secret_id,
                                          guint                    n_before);
 gboolean        inn_auth_request_wait   (InnAuthRequest          *self);
+void            inn_auth_request_withdraw (InnAuthRequest        *self);
+gboolean        inn_auth_request_is_withdrawn (InnAuthRequest    *self);
 char          **inn_auth_request_dup_answers (InnAuthRequest     *self);
 void            inn_auth_answers_free   (char                   **answers);
 gboolean        inn_auth_answers_fill   (char                   **answers,

@@ -43,6 +43,7 @@ struct _InnAuthRequest
   GCond        cond;
   gboolean     done;       /* guarded */
   gboolean     remember;   /* guarded */
+  gboolean     withdrawn;  /* guarded */
   char       **answers;    /* guarded; NULL when cancelled */
 };
 
@@ -595,6 +596,34 @@ inn_auth_request_cancel (InnAuthRequest *self)
   g_return_if_fail (INN_IS_AUTH_REQUEST (self));
 
   finish (self, NULL);
+}
+
+/**
+ * inn_auth_request_withdraw:
+ * @self: a request
+ *
+ * Nobody wants the answer any more: unlike a cancel, that is not what the user decided.
+ */
+void
+inn_auth_request_withdraw (InnAuthRequest *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->withdrawn = !self->done;
+  g_mutex_unlock (&self->mutex);
+
+  finish (self, NULL);
+}
+
+gboolean
+inn_auth_request_is_withdrawn (InnAuthRequest *self)
+{
+  gboolean withdrawn;
+
+  g_mutex_lock (&self->mutex);
+  withdrawn = self->withdrawn;
+  g_mutex_unlock (&self->mutex);
+
+  return withdrawn;
 }
 
 gboolean

@@ -10,6 +10,7 @@
 #include "inn-auth-private.h"
 #include "inn-host-private.h"
 #include "inn-sampler.h"
+#include "inn-ssh-session.h"
 #include "inn-virt-error.h"
 
 /* Seconds before the n-th attempt to connect again. */
@@ -161,6 +162,29 @@ inn_host_close_session (InnHost *self)
 }
 
 /**
+ * inn_host_forget_login:
+ * @self: a host
+ *
+ * Answers are forgotten, and the login over SSH ends.
+ */
+void
+inn_host_forget_login (InnHost *self)
+{
+  g_clear_pointer (&self->auth_answers, inn_auth_answers_free);
+  g_clear_pointer (&self->ssh, inn_ssh_session_close);
+}
+
+/* A login may outlive a daemon that is started again, but not a way that is dead. */
+static void
+reset_dead_login (InnHost      *self,
+                  const GError *error)
+{
+  if (self->ssh != NULL && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+                            strstr (error->message, "keepalive") != NULL))
+    inn_ssh_session_reset (self->ssh);
+}
+
+/**
  * inn_host_lost:
  * @self: a host
  * @error: why the connection ended, or could not be made
@@ -175,6 +199,7 @@ inn_host_lost (InnHost      *self,
   g_autoptr (GError) kept = g_error_copy (error);
 
   inn_host_close_session (self);
+  reset_dead_login (self, kept);
 
   if (g_error_matches (kept, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -262,12 +287,13 @@ opened_cb (GObject      *object,
       return;
     }
 
-  if (self->auth_request != NULL)
+  if (self->auth_request != NULL &&
+      inn_auth_request_get_kind (self->auth_request) == INN_AUTH_CREDENTIALS)
     {
       inn_auth_answers_free (self->auth_answers);
       self->auth_answers = inn_auth_request_dup_answers (self->auth_request);
-      g_clear_object (&self->auth_request);
     }
+  g_clear_object (&self->auth_request);
 
   self->n_failures = 0;
   inn_host_load (self);
@@ -313,6 +339,8 @@ inn_host_connect (InnHost            *self,
   if (self->state == INN_HOST_STATE_CONNECTING || self->state == INN_HOST_STATE_CONNECTED)
     return;
 
+  if (self->state == INN_HOST_STATE_NOT_RESPONDING)
+    reset_dead_login (self, self->error);
   inn_host_close_session (self);
   self->mode = mode;
   self->n_failures = 0;
@@ -340,7 +368,7 @@ inn_host_disconnect (InnHost *self)
 
   inn_host_close_session (self);
   clear_retry (self);
-  g_clear_pointer (&self->auth_answers, inn_auth_answers_free);
+  inn_host_forget_login (self);
   inn_host_set_state (self, INN_HOST_STATE_DISCONNECTED, NULL);
   inn_host_notify (self, INN_HOST_PROP_LOADED);
 }

@@ -8,7 +8,10 @@
 #include <glib/gi18n.h>
 
 #include "inn-auth-private.h"
+#include "inn-host-ask.h"
 #include "inn-host-private.h"
+#include "inn-ssh-question.h"
+#include "inn-ssh-session-private.h"
 #include "inn-uri.h"
 #include "inn-virt-error.h"
 
@@ -18,31 +21,20 @@
 /* What opening needs, in the thread of the lane. */
 typedef struct
 {
-  char     *uri;
-  GWeakRef  host;
-  InnLane  *lane;
-  gboolean  interactive;
-  gboolean  read_only;
-  gboolean  probe;        /* beside the connection of the host, which it does not touch */
-  char    **answers;      /* of an earlier question, tried once */
-  gboolean  refused;      /* a question was not asked */
-  gboolean  cancelled;    /* the user cancelled it */
+  char           *uri;
+  InnHostAsker   *asker;
+  InnSshSession  *ssh;      /* NULL: not over our ssh */
+  gboolean        read_only;
+  char          **answers;  /* of an earlier question, tried once */
 } OpenData;
-
-typedef struct
-{
-  GWeakRef       *host;
-  InnAuthRequest *request;
-  gboolean        probe;
-} AuthPost;
 
 static void
 open_data_free (gpointer data)
 {
   OpenData *open = data;
 
-  g_weak_ref_clear (&open->host);
-  g_clear_object (&open->lane);
+  inn_host_asker_unref (open->asker);
+  g_clear_pointer (&open->ssh, inn_ssh_session_unref);
   g_clear_pointer (&open->answers, inn_auth_answers_free);
   g_free (open->uri);
   g_free (open);
@@ -55,64 +47,16 @@ open_data_new (InnHost         *self,
 {
   OpenData *open = g_new0 (OpenData, 1);
 
+  if (self->ssh == NULL && inn_ssh_session_suits (self->uri))
+    self->ssh = inn_ssh_session_new ();
+
   open->uri = g_strdup (self->uri);
-  open->lane = g_object_ref (lane);
-  open->interactive = mode == INN_HOST_OPEN_PROBE ||
-                      (mode == INN_HOST_OPEN_CONTROL && self->mode == INN_HOST_CONNECT_INTERACTIVE);
+  open->asker = inn_host_asker_new (self, lane, mode);
+  open->ssh = self->ssh != NULL ? inn_ssh_session_ref (self->ssh) : NULL;
   open->read_only = self->read_only;
-  open->probe = mode == INN_HOST_OPEN_PROBE;
   open->answers = g_strdupv (self->auth_answers);
-  g_weak_ref_init (&open->host, self);
 
   return open;
-}
-
-static gboolean
-post_auth_cb (gpointer data)
-{
-  AuthPost *post = data;
-  g_autoptr (InnHost) host = g_weak_ref_get (post->host);
-  g_autoptr (InnAuthRequest) request = g_object_ref (post->request);
-
-  /* From the answer on, the worker goes on and takes the post with it. */
-  if (host == NULL || (host->control == NULL && !post->probe))
-    {
-      inn_auth_request_cancel (request);
-      return G_SOURCE_REMOVE;
-    }
-
-  if (!post->probe)
-    g_set_object (&host->auth_request, request);
-
-  inn_host_emit_auth (host, request);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Asks on the main thread and sleeps until there is an answer. */
-static gboolean
-ask (OpenData                *open,
-     virConnectCredentialPtr  credentials,
-     guint                    n_credentials)
-{
-  g_autoptr (InnAuthRequest) request = inn_auth_request_new (credentials, n_credentials);
-  AuthPost post = { &open->host, request, open->probe };
-  gboolean answered;
-
-  inn_lane_hold_clock (open->lane, TRUE);
-  g_idle_add (post_auth_cb, &post);
-  answered = inn_auth_request_wait (request);
-  inn_lane_hold_clock (open->lane, FALSE);
-
-  if (answered)
-    {
-      char **answers = inn_auth_request_dup_answers (request);
-
-      answered = inn_auth_answers_fill (answers, credentials, n_credentials);
-      inn_auth_answers_free (answers);
-    }
-
-  return answered;
 }
 
 /* Called by libvirt in the thread of the lane. */
@@ -122,6 +66,8 @@ authenticate_cb (virConnectCredentialPtr credentials,
                  void                   *data)
 {
   OpenData *open = data;
+  g_autoptr (InnAuthRequest) request = NULL;
+  gboolean answered;
 
   if (inn_auth_answers_fill (open->answers, credentials, n_credentials))
     {
@@ -129,47 +75,48 @@ authenticate_cb (virConnectCredentialPtr credentials,
       return 0;
     }
 
-  if (!open->interactive)
-    {
-      open->refused = TRUE;
-      return -1;
-    }
+  request = inn_auth_request_new (credentials, n_credentials);
+  inn_auth_answers_free (open->answers);
+  open->answers = inn_host_asker_ask (open->asker, request);
+  answered = inn_auth_answers_fill (open->answers, credentials, n_credentials);
+  g_clear_pointer (&open->answers, inn_auth_answers_free);
 
-  if (!ask (open, credentials, n_credentials))
-    {
-      open->cancelled = TRUE;
-      return -1;
-    }
-
-  return 0;
+  return answered ? 0 : -1;
 }
 
-/* ssh may not ask on the terminal this program was started from. */
+/* ssh is started by our session, or may at least not ask on the terminal this program was
+ * started from. */
 static char *
-uri_for_opening (const char *uri)
+uri_for_opening (OpenData *open)
 {
-  if (strstr (uri, "+ssh:") == NULL || strstr (uri, "no_tty=") != NULL)
-    return g_strdup (uri);
+  g_autoptr (InnUri) uri = inn_uri_new_parse (open->uri, NULL);
 
-  return g_strconcat (uri, strchr (uri, '?') != NULL ? "&" : "?", "no_tty=1", NULL);
+  if (uri == NULL || g_strcmp0 (uri->transport, "ssh") != 0)
+    return g_strdup (open->uri);
+
+  if (open->ssh != NULL)
+    inn_uri_set_parameter (uri, "command", inn_ssh_session_get_command (open->ssh));
+  else if (inn_uri_get_parameter (uri, "no_tty") == NULL)
+    inn_uri_set_parameter (uri, "no_tty", "1");
+
+  return inn_uri_to_string (uri);
 }
 
 static virConnectPtr
-open_with_auth (const char *uri,
-                OpenData   *open,
-                GError    **error)
+open_with_auth (OpenData  *open,
+                GError   **error)
 {
   static int types[] = {
     VIR_CRED_AUTHNAME, VIR_CRED_ECHOPROMPT,
     VIR_CRED_NOECHOPROMPT, VIR_CRED_PASSPHRASE,
   };
   virConnectAuth auth = { types, G_N_ELEMENTS (types), authenticate_cb, open };
-  g_autofree char *full = uri_for_opening (uri);
+  g_autofree char *full = uri_for_opening (open);
   virConnectPtr connection;
 
   if ((connection = virConnectOpenAuth (full, &auth, open->read_only ? VIR_CONNECT_RO : 0)) == NULL)
     {
-      inn_set_virt_error (error, _("Could not connect to %s"), uri);
+      inn_set_virt_error (error, _("Could not connect to %s"), open->uri);
       return NULL;
     }
 
@@ -180,27 +127,62 @@ open_with_auth (const char *uri,
 }
 
 static virConnectPtr
+open_over_ssh (OpenData  *open,
+               GError   **error)
+{
+  virConnectPtr connection;
+
+  if (!inn_ssh_session_begin (open->ssh, open->asker, error))
+    {
+      g_prefix_error (error, "%s: ", _("Could not prepare SSH"));
+      return NULL;
+    }
+
+  connection = open_with_auth (open, error);
+  inn_ssh_session_end (open->ssh, open->asker, connection != NULL);
+
+  return connection;
+}
+
+/* Says what became of the questions: libvirt knows only that there was no answer. */
+static void
+sharpen_error (OpenData  *open,
+               GError   **error)
+{
+  switch (inn_host_asker_get_result (open->asker))
+    {
+    case INN_HOST_ASK_CANCELLED:
+      g_clear_error (error);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Signing in was cancelled"));
+      break;
+
+    case INN_HOST_ASK_REFUSED:
+      (*error)->code = VIR_ERR_AUTH_CANCELLED;
+      break;
+
+    case INN_HOST_ASKED:
+    default:
+      if (strstr (open->uri, "+ssh") != NULL && inn_ssh_is_refusal ((*error)->message))
+        (*error)->code = VIR_ERR_AUTH_FAILED;
+      break;
+    }
+}
+
+static virConnectPtr
 opener (gpointer       data,
         GCancellable  *cancellable,
         GError       **error)
 {
   OpenData *open = data;
-  virConnectPtr connection = open_with_auth (open->uri, open, error);
+  virConnectPtr connection = open->ssh != NULL ? open_over_ssh (open, error)
+                                               : open_with_auth (open, error);
 
-  if (connection != NULL || error == NULL)
-    return connection;
+  if (connection != NULL)
+    inn_host_asker_accept (open->asker);
+  else if (error != NULL && *error != NULL)
+    sharpen_error (open, error);
 
-  if (open->cancelled)
-    {
-      g_clear_error (error);
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Signing in was cancelled"));
-    }
-  else if (open->refused)
-    {
-      (*error)->code = VIR_ERR_AUTH_CANCELLED;
-    }
-
-  return NULL;
+  return connection;
 }
 
 /**

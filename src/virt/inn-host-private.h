@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 
 /* InnHost is one class over several files, by duty:
  *   inn-host.c          properties, state
- *   inn-host-open.c     opens a lane, asks for passwords
+ *   inn-host-open.c     opens a lane
+ *   inn-host-ask.c      asks for passwords and the like
  *   inn-host-connect.c  lanes: which there are, close, reconnect, replace
  *   inn-host-refresh.c  domains: list, merge, what is stale
  *   inn-host-details.c  domains: title, OS, description from their XML
@@ -54,6 +55,7 @@ struct _InnHost
   GCancellable       *cancellable;   /* of the session */
   InnAuthRequest     *auth_request;
   char              **auth_answers;  /* for further lanes; in memory only */
+  struct _InnSshSession *ssh;        /* NULL: not over ssh, or never connected */
   guint               n_failures;
   guint               n_replaced;
   gint64              retry_at;      /* monotonic */
@@ -142,6 +144,7 @@ gboolean       inn_host_may_replace_stats_lane
 void           inn_host_lost              (InnHost             *self,
                                            const GError        *error);
 void           inn_host_close_session     (InnHost             *self);
+void           inn_host_forget_login      (InnHost             *self);
 
 /* inn-host-refresh.c */
 void           inn_host_load              (InnHost             *self);

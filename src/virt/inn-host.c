@@ -38,6 +38,7 @@ inn_host_dispose (GObject *object)
   InnHost *self = INN_HOST (object);
 
   inn_host_close_session (self);
+  inn_host_forget_login (self);
   self->link->host = NULL;
   g_clear_pointer (&self->sampler, inn_sampler_free);
 

@@ -8,6 +8,7 @@
 #include <libvirt-glib/libvirt-glib.h>
 #include <signal.h>
 
+#include "inn-ssh-session.h"
 #include "inn-virt-init.h"
 #include "inn-virt.h"
 
@@ -95,4 +96,17 @@ inn_virt_dispose (gpointer       data,
   disposal->data = data;
   disposal->free_data = free_data;
   g_thread_unref (g_thread_new ("inn-dispose", dispose_thread, disposal));
+}
+
+/**
+ * inn_virt_finish:
+ * @milliseconds: for how long
+ *
+ * Before the program ends, after all hosts were disconnected: waits for what has to be
+ * cleared up outside of it.
+ */
+void
+inn_virt_finish (guint milliseconds)
+{
+  inn_ssh_session_finish_all (milliseconds);
 }

@@ -11,5 +11,6 @@ void  inn_virt_init                (void);
 char *inn_virt_dup_library_version (void);
 void  inn_virt_dispose             (gpointer        data,
                                     GDestroyNotify  free_data);
+void  inn_virt_finish              (guint           milliseconds);
 
 G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The private folder of a session over SSH. What stands in it:
+ *   ssh, askpass   links to our helpers; libvirt starts the first, ssh the second
+ *   ask            socket at which the program takes questions
+ *   token          what the next question has to show
+ *   known_hosts    keys that were accepted in this session
+ *   cm-…           sockets of master connections
+ * All functions block, for a second at most. */
+char     *inn_ssh_folder_new         (GError      **error);
+char     *inn_ssh_folder_renew_token (const char   *folder,
+                                      GError      **error);
+void      inn_ssh_folder_end_masters (const char   *folder);
+void      inn_ssh_folder_remove      (const char   *folder);
+
+G_END_DECLS

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#define G_LOG_DOMAIN "inn-host"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "inn-auth-private.h"
+#include "inn-host-ask.h"
+#include "inn-keyring.h"
+
+struct _InnHostAsker
+{
+  GWeakRef   host;
+  InnLane   *lane;
+  gboolean   interactive;
+  gboolean   probe;        /* beside the connection of the host, which it does not touch */
+  GPtrArray *to_remember;  /* InnAuthRequest; of the main thread */
+  int        result;       /* InnHostAskResult, atomic */
+};
+
+typedef struct
+{
+  InnHostAsker   *asker;
+  InnAuthRequest *request;
+} Post;
+
+static void
+post_free (gpointer data)
+{
+  Post *post = data;
+
+  inn_host_asker_unref (post->asker);
+  g_object_unref (post->request);
+  g_free (post);
+}
+
+static Post *
+post_new (InnHostAsker   *asker,
+          InnAuthRequest *request)
+{
+  Post *post = g_new0 (Post, 1);
+
+  post->asker = inn_host_asker_ref (asker);
+  post->request = g_object_ref (request);
+
+  return post;
+}
+
+/**
+ * inn_host_asker_new:
+ * @host: whose lane it is
+ * @lane: the lane; its deadline does not run while somebody thinks about an answer
+ * @mode: whether anybody may be asked
+ */
+InnHostAsker *
+inn_host_asker_new (InnHost         *host,
+                    InnLane         *lane,
+                    InnHostOpenMode  mode)
+{
+  InnHostAsker *self = g_atomic_rc_box_new0 (InnHostAsker);
+
+  g_weak_ref_init (&self->host, host);
+  self->lane = g_object_ref (lane);
+  self->probe = mode == INN_HOST_OPEN_PROBE;
+  self->interactive = self->probe || (mode == INN_HOST_OPEN_CONTROL &&
+                                      host->mode == INN_HOST_CONNECT_INTERACTIVE);
+  self->to_remember = g_ptr_array_new_with_free_func (g_object_unref);
+
+  return self;
+}
+
+InnHostAsker *
+inn_host_asker_ref (InnHostAsker *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+asker_clear (gpointer data)
+{
+  InnHostAsker *self = data;
+
+  g_weak_ref_clear (&self->host);
+  g_clear_object (&self->lane);
+  g_ptr_array_unref (self->to_remember);
+}
+
+void
+inn_host_asker_unref (InnHostAsker *self)
+{
+  g_atomic_rc_box_release_full (self, asker_clear);
+}
+
+static void
+give_up (Post             *post,
+         InnHostAskResult  result)
+{
+  g_atomic_int_set (&post->asker->result, result);
+  inn_auth_request_cancel (post->request);
+}
+
+static void
+ask_user (Post *post)
+{
+  InnHostAsker *self = post->asker;
+  g_autoptr (InnHost) host = g_weak_ref_get (&self->host);
+
+  if (host == NULL || (host->control == NULL && !self->probe))
+    {
+      give_up (post, INN_HOST_ASK_CANCELLED);
+      return;
+    }
+
+  if (!self->interactive)
+    {
+      give_up (post, INN_HOST_ASK_REFUSED);
+      return;
+    }
+
+  if (!self->probe)
+    g_set_object (&host->auth_request, post->request);
+
+  inn_host_emit_auth (host, post->request);
+}
+
+static void
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Post *post = user_data;
+  char *secret = inn_keyring_lookup_finish (result, NULL);
+  const char *answers[] = { secret, NULL };
+
+  if (secret != NULL)
+    inn_auth_request_answer (post->request, answers);
+  else
+    ask_user (post);
+
+  inn_keyring_free_secret (secret);
+  post_free (post);
+}
+
+/* What is remembered is tried once, before anybody is asked. */
+static gboolean
+post_cb (gpointer data)
+{
+  Post *post = data;
+  const char *id = inn_auth_request_get_secret_id (post->request);
+
+  if (id != NULL && !inn_auth_request_get_again (post->request) &&
+      inn_auth_request_get_n_prompts (post->request) == 1)
+    {
+      inn_keyring_lookup_async (id, post->asker->interactive, NULL, looked_up_cb, post);
+      return G_SOURCE_REMOVE;
+    }
+
+  ask_user (post);
+  post_free (post);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+keep_cb (gpointer data)
+{
+  Post *post = data;
+
+  g_ptr_array_add (post->asker->to_remember, g_object_ref (post->request));
+  post_free (post);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * inn_host_asker_ask:
+ * @self: an asker
+ * @request: a question
+ *
+ * Looks for a remembered answer, else asks the user, if that is allowed. In a worker,
+ * which sleeps until there is an answer.
+ *
+ * Returns: (transfer full) (nullable): the answers, to be freed with
+ *   inn_auth_answers_free(); %NULL: there are none
+ */
+char **
+inn_host_asker_ask (InnHostAsker   *self,
+                    InnAuthRequest *request)
+{
+  gboolean answered;
+
+  inn_lane_hold_clock (self->lane, TRUE);
+  g_idle_add (post_cb, post_new (self, request));
+  answered = inn_auth_request_wait (request);
+  inn_lane_hold_clock (self->lane, FALSE);
+
+  if (!answered)
+    {
+      if (!inn_auth_request_is_withdrawn (request))
+        g_atomic_int_compare_and_exchange (&self->result, INN_HOST_ASKED, INN_HOST_ASK_CANCELLED);
+      return NULL;
+    }
+
+  if (inn_auth_request_get_remember (request) && inn_auth_request_get_secret_id (request) != NULL)
+    g_idle_add (keep_cb, post_new (self, request));
+
+  return inn_auth_request_dup_answers (request);
+}
+
+/**
+ * inn_host_asker_get_result:
+ * @self: an asker
+ *
+ * Returns: what became of the questions so far. Any thread.
+ */
+InnHostAskResult
+inn_host_asker_get_result (InnHostAsker *self)
+{
+  return g_atomic_int_get (&self->result);
+}
+
+/* What a list of the keyring shows. */
+static char *
+dup_label (InnAuthRequest *request)
+{
+  const char *file = inn_auth_request_get_key_file (request);
+  const char *user = inn_auth_request_get_user (request);
+  const char *address = inn_auth_request_get_address (request);
+
+  if (file != NULL)
+    /* Translators: an entry of the keyring; %s is a file */
+    return g_strdup_printf (_("Innkeeper: passphrase for %s"), file);
+
+  if (user != NULL && address != NULL)
+    /* Translators: an entry of the keyring; a user and the address of a host */
+    return g_strdup_printf (_("Innkeeper: password for %s at %s"), user, address);
+
+  /* Translators: an entry of the keyring; %s names a connection */
+  return g_strdup_printf (_("Innkeeper: password for %s"),
+                          inn_auth_request_get_secret_id (request));
+}
+
+static void
+remember (InnAuthRequest *request)
+{
+  char **answers = inn_auth_request_dup_answers (request);
+  g_autofree char *label = dup_label (request);
+
+  if (answers != NULL && answers[0] != NULL)
+    inn_keyring_store_async (inn_auth_request_get_secret_id (request), label, answers[0],
+                             NULL, NULL, NULL);
+  inn_auth_answers_free (answers);
+}
+
+static gboolean
+accept_cb (gpointer data)
+{
+  InnHostAsker *self = data;
+
+  for (guint i = 0; i < self->to_remember->len; i++)
+    remember (g_ptr_array_index (self->to_remember, i));
+  g_ptr_array_set_size (self->to_remember, 0);
+  inn_host_asker_unref (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * inn_host_asker_accept:
+ * @self: an asker
+ *
+ * The host has let us in: answers that are to be remembered go to the keyring. Any thread.
+ */
+void
+inn_host_asker_accept (InnHostAsker *self)
+{
+  g_idle_add (accept_cb, inn_host_asker_ref (self));
+}
