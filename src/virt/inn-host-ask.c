@@ -108,15 +108,15 @@ ask_user (Post *post)
   InnHostAsker *self = post->asker;
   g_autoptr (InnHost) host = g_weak_ref_get (&self->host);
 
-  if (host == NULL || (host->control == NULL && !self->probe))
-    {
-      give_up (post, INN_HOST_ASK_CANCELLED);
-      return;
-    }
-
   if (!self->interactive)
     {
       give_up (post, INN_HOST_ASK_REFUSED);
+      return;
+    }
+
+  if (host == NULL || (host->control == NULL && !self->probe))
+    {
+      give_up (post, INN_HOST_ASK_CANCELLED);
       return;
     }
 
