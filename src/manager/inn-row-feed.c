@@ -13,7 +13,7 @@
  * first rows in steps, one with each frame.
  */
 
-#define STEP 40
+#define STEP 12
 #define N_MADE 200
 
 typedef struct

@@ -31,14 +31,32 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (InnCopyButton, inn_copy_button, GTK_TYPE_BUTTON)
 
-static void
-show_name (InnCopyButton *self,
-           const char    *name)
+static const char *
+get_name (InnCopyButton *self)
 {
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
+  return self->feedback_id != 0 ? _("Copied") : self->action;
+}
+
+static void
+sync_name (InnCopyButton *self)
+{
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, get_name (self),
                                   -1);
+}
+
+/* Only when it is asked for: to set the text of a tooltip asks the X server where the pointer
+ * is, which takes long with the many buttons of a page. */
+static gboolean
+inn_copy_button_query_tooltip (GtkWidget  *widget,
+                               int         x,
+                               int         y,
+                               gboolean    keyboard,
+                               GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, get_name (INN_COPY_BUTTON (widget)));
+
+  return TRUE;
 }
 
 static gboolean
@@ -48,7 +66,8 @@ end_feedback_cb (gpointer user_data)
 
   self->feedback_id = 0;
   gtk_button_set_icon_name (GTK_BUTTON (self), "edit-copy-symbolic");
-  show_name (self, self->action);
+  sync_name (self);
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
 
   return G_SOURCE_REMOVE;
 }
@@ -130,6 +149,7 @@ static void
 inn_copy_button_class_init (InnCopyButtonClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GtkButtonClass *button_class = GTK_BUTTON_CLASS (klass);
   const GParamFlags flags =
     G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
@@ -139,6 +159,7 @@ inn_copy_button_class_init (InnCopyButtonClass *klass)
   object_class->get_property = inn_copy_button_get_property;
   object_class->set_property = inn_copy_button_set_property;
 
+  widget_class->query_tooltip = inn_copy_button_query_tooltip;
   button_class->clicked = inn_copy_button_clicked;
 
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
@@ -156,6 +177,7 @@ inn_copy_button_init (InnCopyButton *self)
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (widget, "flat");
   gtk_widget_add_css_class (widget, "circular");
+  gtk_widget_set_has_tooltip (widget, TRUE);
   inn_copy_button_set_action (self, _("Copy"));
 }
 
@@ -205,8 +227,7 @@ inn_copy_button_set_action (InnCopyButton *self,
   g_free (self->action);
   self->action = g_strdup (action);
 
-  if (self->feedback_id == 0)
-    show_name (self, action);
+  sync_name (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTION]);
 }
@@ -228,8 +249,9 @@ inn_copy_button_copy (InnCopyButton *self)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text);
 
   gtk_button_set_icon_name (GTK_BUTTON (self), "inn-done-symbolic");
-  show_name (self, _("Copied"));
 
   g_clear_handle_id (&self->feedback_id, g_source_remove);
   self->feedback_id = g_timeout_add (FEEDBACK_MS, end_feedback_cb, self);
+  sync_name (self);
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
 }

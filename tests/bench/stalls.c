@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "inn-filter-bar.h"
+#include "inn-host-window.h"
 #include "inn-machine-table.h"
 #include "inn-machine-window.h"
 #include "inn-manager-window.h"
@@ -25,11 +26,13 @@
  * main loop is timed from one poll to the next: so long a key press would have
  * waited. One line per scenario; milliseconds, of the clock and of the CPU of
  * the main thread (the latter does not depend on how busy the computer is).
+ * With STALLS_TURNS=1 in the environment each long turn is printed, too.
  */
 
 /* A scenario has ended when no turn took longer than QUIET_TURN ms this long. */
 #define QUIET_MS 700
 #define QUIET_TURN 4
+#define LONG_TURN 8
 #define MAX_SCENARIO_MS 120000
 #define N_SCROLLED 240
 #define N_TICKS 20
@@ -145,6 +148,19 @@ begin (void)
   begin_turn ();
 }
 
+/* In their order: which step of something is the long one? */
+static void
+print_long_turns (void)
+{
+  for (guint i = 0; i < turns->len; i++)
+    {
+      Turn *turn = &g_array_index (turns, Turn, i);
+
+      if (turn->cpu > LONG_TURN * 1000)
+        g_print ("  turn %u of %u: %.1f ms\n", i + 1, turns->len, turn->cpu / 1000.0);
+    }
+}
+
 static void
 report (const char *name,
         gboolean    frames_only)
@@ -168,6 +184,9 @@ report (const char *name,
       n16 += turn->cpu > 16000;
       n50 += turn->cpu > 50000;
     }
+
+  if (g_getenv ("STALLS_TURNS") != NULL)
+    print_long_turns ();
 
   g_array_sort (turns, compare_wall);
   if (turns->len > 0)
@@ -461,6 +480,20 @@ open_machine (Bench *bench)
 }
 
 static void
+open_host (Bench *bench)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      GtkWidget *window = inn_host_window_new (NULL, bench->host, bench->settings);
+
+      gtk_window_present (GTK_WINDOW (window));
+      finish (bench, i == 0 ? "open host" : "host again");
+      gtk_window_close (GTK_WINDOW (window));
+      finish (bench, "close");
+    }
+}
+
+static void
 lose (Bench *bench)
 {
   inn_host_disconnect (bench->host);
@@ -573,6 +606,7 @@ static const struct
   { "select", select_all },
   { "ask", ask },
   { "open", open_machine },
+  { "host", open_host },
   { "sidebar", sidebar },
   { "start1", start_1 },
   { "start35", start_35 },
