@@ -211,10 +211,12 @@ sync_facts (InnStatusLine *self)
       g_string_append_printf (text, " · %s", memory);
     }
 
-  gtk_label_set_text (self->facts, text->str);
-  if (g_strcmp0 (name, self->name) == 0)
+  if (g_strcmp0 (text->str, gtk_label_get_text (self->facts)) == 0
+      && g_strcmp0 (name, self->name) == 0)
     return;
 
+  /* To set the text sets the name, too. */
+  gtk_label_set_text (self->facts, text->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->facts),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_free (self->name);
