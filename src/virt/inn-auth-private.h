@@ -9,16 +9,20 @@
 
 G_BEGIN_DECLS
 
-InnAuthRequest *inn_auth_request_new    (virConnectCredentialPtr  credentials,
+InnAuthRequest *inn_auth_request_new    (const char              *uri,
+                                         virConnectCredentialPtr  credentials,
                                          guint                    n_credentials);
 InnAuthRequest *inn_auth_request_new_ssh (const InnSshQuestion   *question,
                                          const char              *known_hosts,
                                          const char              *secret_id,
                                          guint                    n_before);
+void            inn_auth_request_set_again (InnAuthRequest       *self);
 gboolean        inn_auth_request_wait   (InnAuthRequest          *self);
 void            inn_auth_request_withdraw (InnAuthRequest        *self);
 gboolean        inn_auth_request_is_withdrawn (InnAuthRequest    *self);
 char          **inn_auth_request_dup_answers (InnAuthRequest     *self);
+char           *inn_auth_answers_join   (char                   **answers);
+char          **inn_auth_answers_split  (const char              *text);
 void            inn_auth_answers_free   (char                   **answers);
 gboolean        inn_auth_answers_fill   (char                   **answers,
                                          virConnectCredentialPtr  credentials,

@@ -161,22 +161,52 @@ add_prompt (InnAuthRequest    *self,
   g_ptr_array_add (self->prompts, prompt);
 }
 
+/* Names and passwords stay what they are; what has to be read first, such as a challenge, does
+ * not. Several passwords of one host are told apart by what is asked. */
+static char *
+dup_secret_id (InnAuthRequest *self,
+               const char     *uri)
+{
+  const char *text = NULL;
+  gboolean secret = FALSE;
+
+  for (guint i = 0; i < self->prompts->len; i++)
+    {
+      Prompt *prompt = g_ptr_array_index (self->prompts, i);
+
+      if (prompt->type == INN_AUTH_PROMPT_VISIBLE)
+        return NULL;
+
+      secret = secret || prompt->type == INN_AUTH_PROMPT_SECRET;
+      text = prompt->prompt;
+    }
+
+  if (!secret)
+    return NULL;
+
+  return self->prompts->len == 1 ? g_strdup_printf ("libvirt:%s:%s", uri, text != NULL ? text : "")
+                                 : g_strdup_printf ("libvirt:%s", uri);
+}
+
 /**
  * inn_auth_request_new:
+ * @uri: of what is being opened
  * @credentials: what libvirt asks
  * @n_credentials: how many
  *
  * May be called in a worker.
  */
 InnAuthRequest *
-inn_auth_request_new (virConnectCredentialPtr credentials,
-                      guint                   n_credentials)
+inn_auth_request_new (const char              *uri,
+                      virConnectCredentialPtr  credentials,
+                      guint                    n_credentials)
 {
   InnAuthRequest *self = g_object_new (INN_TYPE_AUTH_REQUEST, NULL);
 
   for (guint i = 0; i < n_credentials; i++)
     add_prompt (self, type_from_credential (credentials[i].type), credentials[i].prompt,
                 credentials[i].challenge, credentials[i].defresult);
+  self->secret_id = dup_secret_id (self, uri);
 
   return self;
 }
@@ -241,6 +271,30 @@ inn_auth_request_new_ssh (const InnSshQuestion *question,
     add_prompt (self, INN_AUTH_PROMPT_SECRET, question->text, NULL, NULL);
 
   return self;
+}
+
+/**
+ * inn_auth_answers_join:
+ * @answers: answers
+ *
+ * Returns: (transfer full): one text for all of them, for inn_auth_answers_split(); a secret
+ */
+char *
+inn_auth_answers_join (char **answers)
+{
+  return g_strjoinv ("\n", answers);
+}
+
+/**
+ * inn_auth_answers_split:
+ * @text: from inn_auth_answers_join()
+ *
+ * Returns: (transfer full): the answers, to be freed with inn_auth_answers_free()
+ */
+char **
+inn_auth_answers_split (const char *text)
+{
+  return g_strsplit (text, "\n", 0);
 }
 
 /**
@@ -464,7 +518,7 @@ inn_auth_request_get_known_hosts (InnAuthRequest *self)
 /**
  * inn_auth_request_get_again:
  *
- * Returns: whether ssh has refused an answer to the same question just now
+ * Returns: whether an answer to the same question was refused just now
  */
 gboolean
 inn_auth_request_get_again (InnAuthRequest *self)
@@ -472,6 +526,18 @@ inn_auth_request_get_again (InnAuthRequest *self)
   g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), FALSE);
 
   return self->n_before > 0;
+}
+
+/**
+ * inn_auth_request_set_again:
+ * @self: a request that nobody has seen yet
+ *
+ * The answer that was remembered was refused.
+ */
+void
+inn_auth_request_set_again (InnAuthRequest *self)
+{
+  self->n_before++;
 }
 
 /**
@@ -485,7 +551,10 @@ inn_auth_request_get_tries_left (InnAuthRequest *self)
 {
   g_return_val_if_fail (INN_IS_AUTH_REQUEST (self), 0);
 
-  return self->n_before > 0 && self->n_before < SSH_TRIES ? SSH_TRIES - self->n_before : 0;
+  if (self->kind == INN_AUTH_CREDENTIALS || self->n_before == 0 || self->n_before >= SSH_TRIES)
+    return 0;
+
+  return SSH_TRIES - self->n_before;
 }
 
 /**

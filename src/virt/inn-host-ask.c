@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "inn-auth-private.h"
 #include "inn-host-ask.h"
@@ -13,12 +14,12 @@
 
 struct _InnHostAsker
 {
-  GWeakRef   host;
-  InnLane   *lane;
-  gboolean   interactive;
-  gboolean   probe;        /* beside the connection of the host, which it does not touch */
-  GPtrArray *to_remember;  /* InnAuthRequest; of the main thread */
-  int        result;       /* InnHostAskResult, atomic */
+  GWeakRef    host;
+  InnLane    *lane;
+  gboolean    interactive;
+  gboolean    probe;       /* beside the connection of the host, which it does not touch */
+  GHashTable *answered;    /* id of a secret → its last InnAuthRequest; of the main thread */
+  int         result;      /* InnHostAskResult, atomic */
 };
 
 typedef struct
@@ -67,7 +68,7 @@ inn_host_asker_new (InnHost         *host,
   self->probe = mode == INN_HOST_OPEN_PROBE;
   self->interactive = self->probe || (mode == INN_HOST_OPEN_CONTROL &&
                                       host->mode == INN_HOST_CONNECT_INTERACTIVE);
-  self->to_remember = g_ptr_array_new_with_free_func (g_object_unref);
+  self->answered = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
 
   return self;
 }
@@ -85,7 +86,7 @@ asker_clear (gpointer data)
 
   g_weak_ref_clear (&self->host);
   g_clear_object (&self->lane);
-  g_ptr_array_unref (self->to_remember);
+  g_hash_table_unref (self->answered);
 }
 
 void
@@ -102,11 +103,29 @@ give_up (Post             *post,
   inn_auth_request_cancel (post->request);
 }
 
+/* NULL: nobody is interested any more. */
+static InnHost *
+get_host (InnHostAsker *self)
+{
+  g_autoptr (InnHost) host = g_weak_ref_get (&self->host);
+
+  if (host == NULL || (host->control == NULL && !self->probe))
+    return NULL;
+
+  return g_steal_pointer (&host);
+}
+
+static gboolean
+is_credentials (InnAuthRequest *request)
+{
+  return inn_auth_request_get_kind (request) == INN_AUTH_CREDENTIALS;
+}
+
 static void
 ask_user (Post *post)
 {
   InnHostAsker *self = post->asker;
-  g_autoptr (InnHost) host = g_weak_ref_get (&self->host);
+  g_autoptr (InnHost) host = get_host (self);
 
   if (!self->interactive)
     {
@@ -114,7 +133,7 @@ ask_user (Post *post)
       return;
     }
 
-  if (host == NULL || (host->control == NULL && !self->probe))
+  if (host == NULL)
     {
       give_up (post, INN_HOST_ASK_CANCELLED);
       return;
@@ -123,7 +142,38 @@ ask_user (Post *post)
   if (!self->probe)
     g_set_object (&host->auth_request, post->request);
 
+  /* What was remembered in vain is replaced by what is answered now. */
+  if (host->secret == INN_HOST_SECRET_REFUSED && is_credentials (post->request))
+    {
+      inn_auth_request_set_again (post->request);
+      inn_auth_request_set_remember (post->request, TRUE);
+    }
+
   inn_host_emit_auth (host, post->request);
+}
+
+/* Returns: whether @secret answers the question */
+static gboolean
+answer_from_keyring (Post       *post,
+                     const char *secret)
+{
+  g_autoptr (InnHost) host = get_host (post->asker);
+  char **answers = inn_auth_answers_split (secret);
+  gboolean fits = host != NULL && g_strv_length (answers) ==
+                                    inn_auth_request_get_n_prompts (post->request);
+
+  if (fits && is_credentials (post->request))
+    {
+      host->secret = INN_HOST_SECRET_TRIED;
+      if (!post->asker->probe)
+        g_set_object (&host->auth_request, post->request);
+    }
+
+  if (fits)
+    inn_auth_request_answer (post->request, (const char * const *) answers);
+  inn_auth_answers_free (answers);
+
+  return fits;
 }
 
 static void
@@ -132,12 +182,13 @@ looked_up_cb (GObject      *source,
               gpointer      user_data)
 {
   Post *post = user_data;
-  char *secret = inn_keyring_lookup_finish (result, NULL);
-  const char *answers[] = { secret, NULL };
+  g_autoptr (GError) error = NULL;
+  char *secret = inn_keyring_lookup_finish (result, &error);
 
-  if (secret != NULL)
-    inn_auth_request_answer (post->request, answers);
-  else
+  if (error != NULL)
+    g_debug ("Nothing is remembered: %s", error->message);
+
+  if (secret == NULL || !answer_from_keyring (post, secret))
     ask_user (post);
 
   inn_keyring_free_secret (secret);
@@ -146,15 +197,25 @@ looked_up_cb (GObject      *source,
 
 /* What is remembered is tried once, before anybody is asked. */
 static gboolean
+may_be_remembered (Post *post)
+{
+  const char *id = inn_auth_request_get_secret_id (post->request);
+  g_autoptr (InnHost) host = get_host (post->asker);
+
+  return id != NULL && host != NULL && !inn_auth_request_get_again (post->request) &&
+         !g_hash_table_contains (post->asker->answered, id) &&
+         !(host->secret == INN_HOST_SECRET_REFUSED && is_credentials (post->request));
+}
+
+static gboolean
 post_cb (gpointer data)
 {
   Post *post = data;
-  const char *id = inn_auth_request_get_secret_id (post->request);
 
-  if (id != NULL && !inn_auth_request_get_again (post->request) &&
-      inn_auth_request_get_n_prompts (post->request) == 1)
+  if (may_be_remembered (post))
     {
-      inn_keyring_lookup_async (id, post->asker->interactive, NULL, looked_up_cb, post);
+      inn_keyring_lookup_async (inn_auth_request_get_secret_id (post->request),
+                                post->asker->interactive, NULL, looked_up_cb, post);
       return G_SOURCE_REMOVE;
     }
 
@@ -169,7 +230,9 @@ keep_cb (gpointer data)
 {
   Post *post = data;
 
-  g_ptr_array_add (post->asker->to_remember, g_object_ref (post->request));
+  g_hash_table_replace (post->asker->answered,
+                        (gpointer) inn_auth_request_get_secret_id (post->request),
+                        g_object_ref (post->request));
   post_free (post);
 
   return G_SOURCE_REMOVE;
@@ -204,7 +267,7 @@ inn_host_asker_ask (InnHostAsker   *self,
       return NULL;
     }
 
-  if (inn_auth_request_get_remember (request) && inn_auth_request_get_secret_id (request) != NULL)
+  if (inn_auth_request_get_secret_id (request) != NULL)
     g_idle_add (keep_cb, post_new (self, request));
 
   return inn_auth_request_dup_answers (request);
@@ -224,7 +287,8 @@ inn_host_asker_get_result (InnHostAsker *self)
 
 /* What a list of the keyring shows. */
 static char *
-dup_label (InnAuthRequest *request)
+dup_label (InnHost        *host,
+           InnAuthRequest *request)
 {
   const char *file = inn_auth_request_get_key_file (request);
   const char *user = inn_auth_request_get_user (request);
@@ -238,32 +302,58 @@ dup_label (InnAuthRequest *request)
     /* Translators: an entry of the keyring; a user and the address of a host */
     return g_strdup_printf (_("Innkeeper: password for %s at %s"), user, address);
 
-  /* Translators: an entry of the keyring; %s names a connection */
-  return g_strdup_printf (_("Innkeeper: password for %s"),
-                          inn_auth_request_get_secret_id (request));
+  /* Translators: an entry of the keyring; %s is the address of a connection */
+  return g_strdup_printf (_("Innkeeper: password for %s"), inn_host_get_uri (host));
 }
 
 static void
-remember (InnAuthRequest *request)
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!inn_keyring_store_finish (result, &error))
+    g_message ("A password could not be remembered: %s", error->message);
+}
+
+static void
+remember (InnHost        *host,
+          InnAuthRequest *request)
 {
   char **answers = inn_auth_request_dup_answers (request);
-  g_autofree char *label = dup_label (request);
+  char *joined = inn_auth_answers_join (answers);
+  g_autofree char *label = dup_label (host, request);
 
-  if (answers != NULL && answers[0] != NULL)
-    inn_keyring_store_async (inn_auth_request_get_secret_id (request), label, answers[0],
-                             NULL, NULL, NULL);
+  inn_keyring_store_async (inn_auth_request_get_secret_id (request), label, joined, NULL,
+                           stored_cb, NULL);
+  explicit_bzero (joined, strlen (joined));
+  g_free (joined);
   inn_auth_answers_free (answers);
 }
 
 static gboolean
 accept_cb (gpointer data)
 {
-  InnHostAsker *self = data;
+  g_autoptr (InnHostAsker) self = data;
+  g_autoptr (InnHost) host = g_weak_ref_get (&self->host);
+  GHashTableIter iter;
+  gpointer id;
+  gpointer request;
 
-  for (guint i = 0; i < self->to_remember->len; i++)
-    remember (g_ptr_array_index (self->to_remember, i));
-  g_ptr_array_set_size (self->to_remember, 0);
-  inn_host_asker_unref (self);
+  if (host == NULL)
+    return G_SOURCE_REMOVE;
+
+  g_hash_table_iter_init (&iter, self->answered);
+  while (g_hash_table_iter_next (&iter, &id, &request))
+    {
+      if (inn_auth_request_get_remember (request))
+        remember (host, request);
+      else if (inn_auth_request_get_again (request))
+        inn_keyring_clear_async (id, NULL, NULL, NULL);
+    }
+
+  host->secret = INN_HOST_SECRET_UNTRIED;
 
   return G_SOURCE_REMOVE;
 }
@@ -272,7 +362,8 @@ accept_cb (gpointer data)
  * inn_host_asker_accept:
  * @self: an asker
  *
- * The host has let us in: answers that are to be remembered go to the keyring. Any thread.
+ * The host has let us in: answers that are to be remembered go to the keyring; what it had
+ * in their place, and was refused, does not stay. Any thread.
  */
 void
 inn_host_asker_accept (InnHostAsker *self)

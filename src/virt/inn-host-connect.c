@@ -268,6 +268,24 @@ on_control_late_cb (InnHost *self)
   inn_host_set_state (self, INN_HOST_STATE_NOT_RESPONDING, error);
 }
 
+/* A remembered password is no longer right: whoever began to connect is asked instead. */
+static gboolean
+ask_instead (InnHost      *self,
+             const GError *error)
+{
+  if (self->secret != INN_HOST_SECRET_TRIED || !inn_virt_error_is_auth (error))
+    return FALSE;
+
+  self->secret = INN_HOST_SECRET_REFUSED;
+  if (self->mode != INN_HOST_CONNECT_INTERACTIVE)
+    return FALSE;
+
+  inn_host_close_session (self);
+  begin_session (self);
+
+  return TRUE;
+}
+
 static void
 opened_cb (GObject      *object,
            GAsyncResult *result,
@@ -283,7 +301,8 @@ opened_cb (GObject      *object,
 
   if (!opened)
     {
-      inn_host_lost (self, error);
+      if (!ask_instead (self, error))
+        inn_host_lost (self, error);
       return;
     }
 
@@ -352,6 +371,20 @@ inn_host_connect (InnHost            *self,
       g_ptr_array_remove_index (self->parked, 0);
 
   begin_session (self);
+}
+
+/**
+ * inn_host_is_interactive:
+ * @self: a host
+ *
+ * Returns: whether the user began the last attempt to connect, and is there to be asked
+ */
+gboolean
+inn_host_is_interactive (InnHost *self)
+{
+  g_return_val_if_fail (INN_IS_HOST (self), FALSE);
+
+  return self->mode == INN_HOST_CONNECT_INTERACTIVE;
 }
 
 /**

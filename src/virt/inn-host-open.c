@@ -75,7 +75,7 @@ authenticate_cb (virConnectCredentialPtr credentials,
       return 0;
     }
 
-  request = inn_auth_request_new (credentials, n_credentials);
+  request = inn_auth_request_new (open->uri, credentials, n_credentials);
   inn_auth_answers_free (open->answers);
   open->answers = inn_host_asker_ask (open->asker, request);
   answered = inn_auth_answers_fill (open->answers, credentials, n_credentials);

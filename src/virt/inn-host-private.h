@@ -26,6 +26,14 @@ G_BEGIN_DECLS
  *   inn-host-probe.c    facts, and the test of an address
  *   inn-host-capabilities.c  what it can do
  *   inn-sampler.c       statistics                                             */
+/* What became of a remembered password: libvirt tells only by opening or not opening. */
+typedef enum
+{
+  INN_HOST_SECRET_UNTRIED,
+  INN_HOST_SECRET_TRIED,     /* in the attempt that goes on */
+  INN_HOST_SECRET_REFUSED,   /* since then the user is asked */
+} InnHostSecret;
+
 struct _InnHost
 {
   GObject             parent_instance;
@@ -55,6 +63,7 @@ struct _InnHost
   GCancellable       *cancellable;   /* of the session */
   InnAuthRequest     *auth_request;
   char              **auth_answers;  /* for further lanes; in memory only */
+  InnHostSecret       secret;        /* that libvirt asked for */
   struct _InnSshSession *ssh;        /* NULL: not over ssh, or never connected */
   guint               n_failures;
   guint               n_replaced;

@@ -6,8 +6,13 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "inn-host.h"
+#include "inn-ssh-question.h"
+
+/* What ssh says when nobody may be asked whether the key of a host is right. */
+#define KEY_UNKNOWN "Host key verification failed"
 
 static char *
 dup_retry_text (InnHost *host)
@@ -40,6 +45,47 @@ dup_connecting_text (InnHost *host)
 }
 
 /**
+ * inn_host_get_need:
+ * @self: a host in the state INN_HOST_STATE_AUTH_NEEDED
+ *
+ * Returns: what it waits for
+ */
+InnHostNeed
+inn_host_get_need (InnHost *self)
+{
+  const GError *error;
+  g_autoptr (InnSshKeyChange) change = NULL;
+
+  g_return_val_if_fail (INN_IS_HOST (self), INN_HOST_NEED_PASSWORD);
+
+  if ((error = inn_host_get_error (self)) == NULL)
+    return INN_HOST_NEED_PASSWORD;
+
+  if ((change = inn_ssh_key_change_new_parse (error->message)) != NULL)
+    return INN_HOST_NEED_OTHER_KEY;
+
+  return strstr (error->message, KEY_UNKNOWN) != NULL ? INN_HOST_NEED_KEY
+                                                      : INN_HOST_NEED_PASSWORD;
+}
+
+static const char *
+get_need_text (InnHostNeed need)
+{
+  switch (need)
+    {
+    case INN_HOST_NEED_KEY:
+      return _("Key not known");
+
+    case INN_HOST_NEED_OTHER_KEY:
+      return _("Key changed");
+
+    case INN_HOST_NEED_PASSWORD:
+    default:
+      return _("Password needed");
+    }
+}
+
+/**
  * inn_host_dup_state_text:
  * @self: a host
  *
@@ -60,7 +106,7 @@ inn_host_dup_state_text (InnHost *self)
       return dup_retry_text (self);
 
     case INN_HOST_STATE_AUTH_NEEDED:
-      return g_strdup (_("Password needed"));
+      return g_strdup (get_need_text (inn_host_get_need (self)));
 
     case INN_HOST_STATE_NOT_RESPONDING:
       return g_strdup (_("Not responding"));

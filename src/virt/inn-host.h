@@ -31,6 +31,14 @@ typedef enum
   INN_HOST_CONNECT_INTERACTIVE,  /* the user asked for it: questions are allowed */
 } InnHostConnectMode;
 
+/* What a host waits for that would have to ask. */
+typedef enum
+{
+  INN_HOST_NEED_PASSWORD,        /* or the like */
+  INN_HOST_NEED_KEY,             /* whether its key, which is not known, is the right one */
+  INN_HOST_NEED_OTHER_KEY,       /* the same of a key that is not the known one */
+} InnHostNeed;
+
 /* Objects of a host, for the signal “object-event”. */
 typedef enum
 {
@@ -85,6 +93,7 @@ gint64              inn_host_get_last_seen    (InnHost             *self);
 const GError       *inn_host_get_error        (InnHost             *self);
 char               *inn_host_dup_short_error  (InnHost             *self);
 char               *inn_host_dup_state_text   (InnHost             *self);
+InnHostNeed         inn_host_get_need         (InnHost             *self);
 const InnHostFacts *inn_host_get_facts        (InnHost             *self);
 
 gboolean            inn_host_get_loaded       (InnHost             *self);
@@ -97,6 +106,7 @@ InnDomain          *inn_host_find_domain      (InnHost             *self,
 void                inn_host_connect          (InnHost             *self,
                                                InnHostConnectMode   mode);
 void                inn_host_disconnect       (InnHost             *self);
+gboolean            inn_host_is_interactive   (InnHost             *self);
 void                inn_host_refresh          (InnHost             *self);
 
 /* Opens, asks for what a “Test” button shows, closes again. */

@@ -379,7 +379,8 @@ create_request (void)
     { .type = VIR_CRED_PASSPHRASE, .prompt = "Please enter your password" },
   };
 
-  return inn_auth_request_new (credentials, G_N_ELEMENTS (credentials));
+  return inn_auth_request_new ("qemu+tcp://kvm-1/system", credentials,
+                               G_N_ELEMENTS (credentials));
 }
 
 static void

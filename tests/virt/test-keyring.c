@@ -148,11 +148,9 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
 
-  rig = inn_fixture_rig_start ("keyring", NULL);
+  rig = inn_fixture_keyring_start ();
   if (rig == NULL)
     return 77;
-
-  g_setenv ("DBUS_SESSION_BUS_ADDRESS", inn_fixture_rig_get (rig, "bus"), TRUE);
 
   g_test_add_func ("/keyring/remember", test_remember);
   g_test_add_func ("/keyring/cancel", test_cancel);
@@ -161,7 +159,7 @@ main (int   argc,
   g_test_add_func ("/keyring/none", test_none);
 
   status = g_test_run ();
-  inn_fixture_rig_stop (rig);
+  inn_fixture_keyring_stop (rig);
 
   return status;
 }
