@@ -5,27 +5,36 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "inn-auth-dialog.h"
 #include "inn-auth-dialogs.h"
+#include "inn-error-report.h"
+#include "inn-key-change.h"
 #include "inn-virt-error.h"
+
+/* Data of the application. */
+#define WATCH "inn-auth-dialogs"
 
 /* How often the same connection may be tried with another password. */
 #define MAX_TRIES 3
 
+/* What is to be shown about a host. */
 typedef struct
 {
   InnHost        *host;
-  InnAuthRequest *request;
+  InnAuthRequest *request;   /* NULL: that its key has changed */
 } Question;
 
 typedef struct
 {
-  GtkApplication *app;        /* owns this */
+  GtkApplication *app;          /* owns this */
   InnHostList    *hosts;
-  GtkWindow      *dialog;     /* on the screen, or NULL */
-  InnHost        *host;       /* that it is about */
-  GQueue          questions;  /* that wait for it to close */
-  GPtrArray      *watched;    /* InnHost */
+  GtkWindow      *dialog;       /* of a request that is on the screen, or NULL */
+  GCancellable   *key_change;   /* of the key change that is on the screen, or NULL */
+  Question       *shown;        /* what is on the screen is about this; NULL: nothing is */
+  GQueue          questions;    /* that wait for it to close */
+  GPtrArray      *watched;      /* InnHost */
 } Watch;
 
 static void
@@ -36,6 +45,22 @@ question_free (gpointer data)
   g_clear_object (&question->host);
   g_clear_object (&question->request);
   g_free (question);
+}
+
+static void show_next (Watch *watch);
+
+static void
+enqueue (Watch          *watch,
+         InnHost        *host,
+         InnAuthRequest *request)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->host = g_object_ref (host);
+  g_set_object (&question->request, request);
+  g_queue_push_tail (&watch->questions, question);
+
+  show_next (watch);
 }
 
 /* How many answers were given since the host was last connected. */
@@ -52,13 +77,39 @@ set_tries (InnHost *host,
   g_object_set_data (G_OBJECT (host), "inn-auth-tries", GUINT_TO_POINTER (tries));
 }
 
-/* libvirt gives up at the first wrong password: asking again is a new connection. */
+/* What has to be asked before it makes sense to connect again. */
 static void
-on_state_changed_cb (InnHost *host)
+on_auth_needed (Watch   *watch,
+                InnHost *host)
 {
+  const GError *error = inn_host_get_error (host);
   guint tries = get_tries (host);
 
-  switch (inn_host_get_state (host))
+  /* libvirt gives up at the first wrong password: asking again is a new connection. */
+  if (tries > 0 && tries < MAX_TRIES && inn_virt_error_is_auth (error))
+    {
+      inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
+      return;
+    }
+
+  set_tries (host, 0);
+
+  if (inn_host_is_interactive (host) && inn_host_get_need (host) == INN_HOST_NEED_OTHER_KEY)
+    enqueue (watch, host, NULL);
+}
+
+static void
+on_state_changed_cb (InnHost    *host,
+                     GParamSpec *pspec,
+                     Watch      *watch)
+{
+  InnHostState state = inn_host_get_state (host);
+
+  /* What is shown about the key is about an attempt of before. */
+  if (watch->key_change != NULL && watch->shown->host == host)
+    g_cancellable_cancel (watch->key_change);
+
+  switch (state)
     {
     case INN_HOST_STATE_CONNECTED:
     case INN_HOST_STATE_DISCONNECTED:
@@ -67,11 +118,7 @@ on_state_changed_cb (InnHost *host)
 
     case INN_HOST_STATE_RETRYING:
     case INN_HOST_STATE_AUTH_NEEDED:
-      if (tries > 0 && tries < MAX_TRIES &&
-          inn_virt_error_is_auth (inn_host_get_error (host)))
-        inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
-      else
-        set_tries (host, 0);
+      on_auth_needed (watch, host);
       break;
 
     case INN_HOST_STATE_CONNECTING:
@@ -81,44 +128,99 @@ on_state_changed_cb (InnHost *host)
     }
 }
 
-static void show_next (Watch *watch);
-
 static void
 on_dialog_destroyed_cb (Watch *watch)
 {
   InnAuthDialog *dialog = INN_AUTH_DIALOG (watch->dialog);
-  guint tries = get_tries (watch->host);
+  InnHost *host = watch->shown->host;
 
-  /* Whoever cancels is not asked again. */
-  set_tries (watch->host, inn_auth_dialog_get_accepted (dialog) ? tries + 1 : 0);
+  /* Whoever cancels is not asked again; ssh counts by itself. */
+  if (inn_auth_request_get_kind (watch->shown->request) == INN_AUTH_CREDENTIALS)
+    set_tries (host, inn_auth_dialog_get_accepted (dialog) ? get_tries (host) + 1 : 0);
 
   watch->dialog = NULL;
-  g_clear_object (&watch->host);
+  g_clear_pointer (&watch->shown, question_free);
   show_next (watch);
+}
+
+static void
+show_request (Watch     *watch,
+              GtkWindow *parent)
+{
+  InnHost *host = watch->shown->host;
+
+  watch->dialog = GTK_WINDOW (inn_auth_dialog_new (host, watch->shown->request,
+                                                   get_tries (host) > 0));
+  gtk_window_set_transient_for (watch->dialog, parent);
+  g_signal_connect_swapped (watch->dialog, "destroy", G_CALLBACK (on_dialog_destroyed_cb), watch);
+  gtk_window_present (watch->dialog);
+}
+
+/* @user_data is a reference to the application, which owns the watch while it lives. */
+static void
+key_change_asked_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GtkApplication) app = user_data;
+  g_autoptr (InnHost) host = g_object_ref (INN_HOST (object));
+  Watch *watch = g_object_get_data (G_OBJECT (app), WATCH);
+  g_autoptr (GError) error = NULL;
+  gboolean replaced = inn_key_change_ask_finish (result, &error);
+
+  if (watch == NULL)
+    return;
+
+  g_clear_object (&watch->key_change);
+  g_clear_pointer (&watch->shown, question_free);
+
+  if (replaced)
+    inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    inn_error_report_show (GTK_WIDGET (gtk_application_get_active_window (app)),
+                           _("The Key Was Not Replaced"), NULL, error);
+
+  show_next (watch);
+}
+
+static void
+show_key_change (Watch     *watch,
+                 GtkWindow *parent)
+{
+  watch->key_change = g_cancellable_new ();
+  inn_key_change_ask_async (GTK_WIDGET (parent), watch->shown->host, watch->key_change,
+                            key_change_asked_cb, g_object_ref (watch->app));
+}
+
+/* An answer may have become superfluous while another one was on the screen. */
+static gboolean
+is_wanted (Question *question)
+{
+  if (question->request != NULL)
+    return !inn_auth_request_is_done (question->request);
+
+  return inn_host_get_state (question->host) == INN_HOST_STATE_AUTH_NEEDED;
 }
 
 static void
 show_next (Watch *watch)
 {
-  while (watch->dialog == NULL && !g_queue_is_empty (&watch->questions))
+  while (watch->shown == NULL && !g_queue_is_empty (&watch->questions))
     {
       Question *question = g_queue_pop_head (&watch->questions);
       GtkWindow *parent = gtk_application_get_active_window (watch->app);
 
-      if (!inn_auth_request_is_done (question->request))
+      if (!is_wanted (question))
         {
-          gboolean again = get_tries (question->host) > 0;
-
-          g_set_object (&watch->host, question->host);
-          watch->dialog = GTK_WINDOW (inn_auth_dialog_new (question->host, question->request,
-                                                           again));
-          gtk_window_set_transient_for (watch->dialog, parent);
-          g_signal_connect_swapped (watch->dialog, "destroy",
-                                    G_CALLBACK (on_dialog_destroyed_cb), watch);
-          gtk_window_present (watch->dialog);
+          question_free (question);
+          continue;
         }
 
-      question_free (question);
+      watch->shown = question;
+      if (question->request != NULL)
+        show_request (watch, parent);
+      else
+        show_key_change (watch, parent);
     }
 }
 
@@ -127,13 +229,7 @@ on_auth_requested_cb (InnHost        *host,
                       InnAuthRequest *request,
                       Watch          *watch)
 {
-  Question *question = g_new0 (Question, 1);
-
-  question->host = g_object_ref (host);
-  question->request = g_object_ref (request);
-  g_queue_push_tail (&watch->questions, question);
-
-  show_next (watch);
+  enqueue (watch, host, request);
 }
 
 static void
@@ -141,7 +237,7 @@ unwatch_host (Watch   *watch,
               InnHost *host)
 {
   g_signal_handlers_disconnect_by_func (host, on_auth_requested_cb, watch);
-  g_signal_handlers_disconnect_by_func (host, on_state_changed_cb, NULL);
+  g_signal_handlers_disconnect_by_func (host, on_state_changed_cb, watch);
 }
 
 static void
@@ -160,7 +256,7 @@ on_hosts_changed_cb (Watch *watch)
       InnHost *host = g_list_model_get_item (model, i);
 
       g_signal_connect (host, "auth-requested", G_CALLBACK (on_auth_requested_cb), watch);
-      g_signal_connect (host, "notify::state", G_CALLBACK (on_state_changed_cb), NULL);
+      g_signal_connect (host, "notify::state", G_CALLBACK (on_state_changed_cb), watch);
       g_ptr_array_add (watch->watched, host);
     }
 }
@@ -184,7 +280,9 @@ watch_free (gpointer data)
     }
 
   g_clear_pointer (&watch->watched, g_ptr_array_unref);
-  g_clear_object (&watch->host);
+  g_cancellable_cancel (watch->key_change);
+  g_clear_object (&watch->key_change);
+  g_clear_pointer (&watch->shown, question_free);
   g_clear_object (&watch->hosts);
   g_free (watch);
 }
@@ -215,5 +313,5 @@ inn_auth_dialogs_watch (GtkApplication *app,
   g_signal_connect_swapped (hosts, "items-changed", G_CALLBACK (on_hosts_changed_cb), watch);
   on_hosts_changed_cb (watch);
 
-  g_object_set_data_full (G_OBJECT (app), "inn-auth-dialogs", watch, watch_free);
+  g_object_set_data_full (G_OBJECT (app), WATCH, watch, watch_free);
 }

@@ -157,7 +157,7 @@ inn_dialogs_ask_async (GtkWidget           *parent,
 
   if (question->typed != NULL)
     {
-      /* Translators: %s is a number that has to be typed */
+      /* Translators: %s is a number or a name that has to be typed */
       g_autofree char *title = g_strdup_printf (_("Type %s to Go On"), question->typed);
       GtkWidget *entry = build_entry (ADW_MESSAGE_DIALOG (dialog), box, title, NULL);
 

@@ -56,10 +56,20 @@ static const Words words[] = {
   [INN_HOST_STATE_NOT_RESPONDING] = { N_("%s Does Not Respond"), N_("_Reconnect") },
 };
 
+/* The same of a host that has to ask something else than a password. */
+static const Words need_words[] = {
+  [INN_HOST_NEED_KEY] = { N_("The Key of %s Is Not Known"), N_("_Answer…") },
+  [INN_HOST_NEED_OTHER_KEY] = { N_("The Key of %s Has Changed"), N_("_Answer…") },
+};
+
 static const Words *
 get_words (InnHost *host)
 {
   InnHostState state = inn_host_get_state (host);
+  InnHostNeed need = inn_host_get_need (host);
+
+  if (state == INN_HOST_STATE_AUTH_NEEDED && need != INN_HOST_NEED_PASSWORD)
+    return &need_words[need];
 
   g_return_val_if_fail ((guint) state < G_N_ELEMENTS (words), &words[0]);
 

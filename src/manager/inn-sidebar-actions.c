@@ -231,8 +231,12 @@ append_connection_items (GMenu      *menu,
   switch (inn_host_get_state (host))
     {
     case INN_HOST_STATE_DISCONNECTED:
+      append_item (menu, _("Connect"), "sidebar.connect", uri);
+      break;
+
     case INN_HOST_STATE_AUTH_NEEDED:
       append_item (menu, _("Connect"), "sidebar.connect", uri);
+      append_item (menu, _("Show Error"), "sidebar.show-error", uri);
       break;
 
     case INN_HOST_STATE_CONNECTING:

@@ -299,9 +299,11 @@ on_mark_pressed_cb (InnSidebarRow *self,
                     double         y,
                     GtkGesture    *gesture)
 {
+  gboolean asks = inn_host_get_state (self->host) == INN_HOST_STATE_AUTH_NEEDED;
+
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_widget_activate_action (GTK_WIDGET (self), "sidebar.show-error", "s",
-                              inn_host_get_uri (self->host));
+  gtk_widget_activate_action (GTK_WIDGET (self), asks ? "sidebar.connect" : "sidebar.show-error",
+                              "s", inn_host_get_uri (self->host));
 }
 
 static void

@@ -5,14 +5,25 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "inn-auth-dialog.h"
+#include "inn-auth-fields.h"
+#include "inn-auth-words.h"
+#include "inn-key-card.h"
+#include "inn-uri.h"
 
-/* Data of a host: the user that signed in last, who need not be typed again. */
+/* Data of a host: the user that signed in last, who need not be typed again, and whether that
+ * was to be remembered (a Remember). */
 #define LAST_USER "inn-auth-user"
+#define LAST_REMEMBER "inn-auth-remember"
+
+typedef enum
+{
+  REMEMBER_UNDECIDED,
+  REMEMBER_NO,
+  REMEMBER_YES,
+} Remember;
 
 struct _InnAuthDialog
 {
@@ -20,17 +31,21 @@ struct _InnAuthDialog
 
   InnHost        *host;
   InnAuthRequest *request;
-  GPtrArray      *rows;       /* GtkEditable, one for each prompt */
+  InnAuthFields  *fields;     /* NULL: nothing is to be typed */
   gboolean        again;
   gboolean        accepted;
 
   /* Template */
   GtkLabel       *heading;
   GtkLabel       *body;
+  GtkLabel       *detail;
   GtkWidget      *hint;
   GtkLabel       *hint_label;
-  GtkListBox     *list;
-  GtkWidget      *accept_button;
+  GtkBox         *content;
+  GtkLabel       *note;
+  GtkWidget      *cancel_button;
+  GtkWidget      *once_button;
+  GtkButton      *accept_button;
 };
 
 enum {
@@ -45,217 +60,105 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (InnAuthDialog, inn_auth_dialog, ADW_TYPE_WINDOW)
 
-/* The user and the machine that an URI names; NULL where it names none. */
 static void
-split_uri (const char  *uri,
-           char       **user,
-           char       **address)
+set_text (GtkLabel *label,
+          char     *text)
 {
-  *user = NULL;
-  *address = NULL;
-
-  g_uri_split_with_user (uri, G_URI_FLAGS_PARSE_RELAXED, NULL, user, NULL, NULL, address,
-                         NULL, NULL, NULL, NULL, NULL);
-
-  if (*user != NULL && **user == '\0')
-    g_clear_pointer (user, g_free);
-
-  if (*address != NULL && **address == '\0')
-    g_clear_pointer (address, g_free);
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+  g_free (text);
 }
 
-static guint
-count_prompts (InnAuthDialog     *self,
-               InnAuthPromptType  type)
+static void
+sync_words (InnAuthDialog *self)
 {
-  guint count = 0;
+  gboolean again = self->again || inn_auth_request_get_again (self->request);
+  g_autofree char *heading = inn_auth_words_dup_heading (self->host, self->request);
+  g_autofree char *refusal = inn_auth_words_dup_refusal (self->request);
 
-  for (guint i = 0; i < inn_auth_request_get_n_prompts (self->request); i++)
-    count += inn_auth_request_get_type_of (self->request, i) == type;
-
-  return count;
+  gtk_window_set_title (GTK_WINDOW (self), heading);
+  gtk_label_set_text (self->heading, heading);
+  set_text (self->body, inn_auth_words_dup_body (self->host, self->request));
+  set_text (self->detail, inn_auth_words_dup_detail (self->host, self->request));
+  set_text (self->note, inn_auth_words_dup_note (self->request));
+  gtk_label_set_text (self->hint_label, refusal);
+  gtk_widget_set_visible (self->hint, again);
 }
 
-static gboolean
-is_passphrase (InnAuthDialog *self,
-               guint          index)
-{
-  const char *prompt = inn_auth_request_get_prompt (self->request, index);
-  g_autofree char *lower = g_ascii_strdown (prompt != NULL ? prompt : "", -1);
-
-  return strstr (lower, "passphrase") != NULL;
-}
-
-static char *
-dup_row_title (InnAuthDialog *self,
-               guint          index)
-{
-  InnAuthPromptType type = inn_auth_request_get_type_of (self->request, index);
-  const char *prompt = inn_auth_request_get_prompt (self->request, index);
-  g_autofree char *title = NULL;
-
-  if (type == INN_AUTH_PROMPT_USER && count_prompts (self, type) == 1)
-    return g_strdup (_("User Name"));
-
-  if (type == INN_AUTH_PROMPT_SECRET && count_prompts (self, type) == 1)
-    return g_strdup (is_passphrase (self, index) ? _("Passphrase") : _("Password"));
-
-  if (prompt == NULL || *prompt == '\0')
-    return g_strdup (_("Answer"));
-
-  title = g_strchomp (g_strdup (prompt));
-  if (g_str_has_suffix (title, ":"))
-    title[strlen (title) - 1] = '\0';
-
-  return g_steal_pointer (&title);
-}
-
-static gboolean
-is_complete (InnAuthDialog *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      if (*gtk_editable_get_text (g_ptr_array_index (self->rows, i)) == '\0')
-        return FALSE;
-    }
-
-  return TRUE;
-}
+/*
+ * One function for each way to answer
+ */
 
 static void
 sync_accept (InnAuthDialog *self)
 {
-  gtk_widget_set_sensitive (self->accept_button, is_complete (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button),
+                            inn_auth_fields_is_complete (self->fields));
 }
 
 static void
-add_row (InnAuthDialog *self,
-         guint          index,
-         const char    *user)
+show_fields (InnAuthDialog *self)
 {
-  InnAuthPromptType type = inn_auth_request_get_type_of (self->request, index);
-  const char *text = inn_auth_request_get_default (self->request, index);
-  g_autofree char *title = dup_row_title (self, index);
-  GtkWidget *row;
+  const char *last = g_object_get_data (G_OBJECT (self->host), LAST_USER);
+  Remember decided = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (self->host), LAST_REMEMBER));
+  gboolean remember = decided == REMEMBER_UNDECIDED ? inn_auth_request_get_remember (self->request)
+                                                    : decided == REMEMBER_YES;
+  g_autoptr (InnUri) uri = inn_uri_new_parse (inn_host_get_uri (self->host), NULL);
+  const char *user = last == NULL && uri != NULL ? uri->user : last;
 
-  row = type == INN_AUTH_PROMPT_SECRET ? adw_password_entry_row_new () : adw_entry_row_new ();
+  self->fields = INN_AUTH_FIELDS (inn_auth_fields_new (self->request, user, remember));
+  g_signal_connect_object (self->fields, "changed", G_CALLBACK (sync_accept), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (self->content, GTK_WIDGET (self->fields));
+  sync_accept (self);
+  inn_auth_fields_focus (self->fields, GTK_WINDOW (self));
+}
 
-  if (type == INN_AUTH_PROMPT_USER)
-    {
-      const char *last = g_object_get_data (G_OBJECT (self->host), LAST_USER);
-
-      if (last != NULL)
-        text = last;
-      else if (text == NULL || *text == '\0')
-        text = user;
-    }
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
-  g_signal_connect_object (row, "changed", G_CALLBACK (sync_accept), self, G_CONNECT_SWAPPED);
-
-  g_ptr_array_add (self->rows, row);
-  gtk_list_box_append (self->list, row);
+/* Enter must not let somebody in who was not looked at. */
+static void
+show_key (InnAuthDialog *self)
+{
+  gtk_box_append (self->content,
+                  inn_key_card_new (inn_auth_request_get_key_type (self->request),
+                                    inn_auth_request_get_fingerprint (self->request)));
+  gtk_button_set_label (self->accept_button, _("_Trust Host"));
+  gtk_widget_set_visible (self->once_button, TRUE);
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->cancel_button);
+  gtk_window_set_focus (GTK_WINDOW (self), self->cancel_button);
 }
 
 static void
-sync_heading (InnAuthDialog *self,
-              const char    *user)
+show_touch (InnAuthDialog *self)
 {
-  const char *name = inn_host_get_name (self->host);
-  g_autofree char *text = NULL;
+  GtkWidget *spinner = gtk_spinner_new ();
 
-  if (count_prompts (self, INN_AUTH_PROMPT_SECRET) == 0 ||
-      count_prompts (self, INN_AUTH_PROMPT_USER) > 0)
-    {
-      /* Translators: %s is the name of a host */
-      text = g_strdup_printf (_("Sign In to %s"), name);
-    }
-  else
-    {
-      /* Translators: %s is the name of a user or a host */
-      text = g_strdup_printf (_("Password for %s"), user != NULL ? user : name);
-    }
-
-  gtk_label_set_text (self->heading, text);
-  gtk_window_set_title (GTK_WINDOW (self), text);
-}
-
-/* What is asked, by what is asked for and over what. */
-static const char * const sentences[][3] = {
-  {
-    /* Translators: %s is the address of a host, here and below */
-    N_("%s asks for a password over SSH."),
-    N_("%s asks for a password over TLS."),
-    N_("%s asks for a password."),
-  }, {
-    N_("%s asks for a user name and a password over SSH."),
-    N_("%s asks for a user name and a password over TLS."),
-    N_("%s asks for a user name and a password."),
-  }, {
-    N_("%s asks over SSH."),
-    N_("%s asks over TLS."),
-    N_("%s asks."),
-  },
-};
-
-static char *
-dup_sentence (InnAuthDialog *self,
-              const char    *address)
-{
-  const char *uri = inn_host_get_uri (self->host);
-  g_autoptr (GString) text = NULL;
-  guint what = 2;
-  guint way = 2;
-
-  if (count_prompts (self, INN_AUTH_PROMPT_SECRET) > 0)
-    what = count_prompts (self, INN_AUTH_PROMPT_USER) > 0 ? 1 : 0;
-
-  if (strstr (uri, "ssh:") != NULL || strstr (uri, "ssh2:") != NULL)
-    way = 0;
-  else if (strstr (uri, "+tls:") != NULL)
-    way = 1;
-
-  text = g_string_new (_(sentences[what][way]));
-  g_string_replace (text, "%s", address != NULL ? address : _("libvirt on this computer"), 1);
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_size_request (spinner, 24, 24);
+  gtk_box_append (self->content, spinner);
+  gtk_widget_set_visible (GTK_WIDGET (self->accept_button), FALSE);
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->cancel_button);
 }
 
 static void
-sync_body (InnAuthDialog *self,
-           const char    *address)
+show_content (InnAuthDialog *self)
 {
-  g_autofree char *sentence = dup_sentence (self, address);
-  g_autoptr (GString) text = g_string_new (sentence);
-
-  for (guint i = 0; i < inn_auth_request_get_n_prompts (self->request); i++)
+  switch (inn_auth_request_get_kind (self->request))
     {
-      const char *challenge = inn_auth_request_get_challenge (self->request, i);
+    case INN_AUTH_HOST_KEY:
+      show_key (self);
+      break;
 
-      if (challenge != NULL && *challenge != '\0' &&
-          inn_auth_request_get_type_of (self->request, i) == INN_AUTH_PROMPT_VISIBLE)
-        g_string_append_printf (text, "\n\n%s", challenge);
-    }
+    case INN_AUTH_TOUCH:
+      show_touch (self);
+      break;
 
-  gtk_label_set_text (self->body, text->str);
-}
-
-static void
-focus_first_empty (InnAuthDialog *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-
-      if (*gtk_editable_get_text (GTK_EDITABLE (row)) == '\0' || i + 1 == self->rows->len)
-        {
-          gtk_window_set_focus (GTK_WINDOW (self), row);
-          gtk_widget_grab_focus (row);
-          return;
-        }
+    case INN_AUTH_CREDENTIALS:
+    case INN_AUTH_PASSWORD:
+    case INN_AUTH_PASSPHRASE:
+    case INN_AUTH_CODE:
+    default:
+      show_fields (self);
+      break;
     }
 }
 
@@ -270,31 +173,47 @@ on_done_cb (InnAuthDialog *self)
  */
 
 static void
+sign_in (InnAuthDialog *self)
+{
+  GObject *host = G_OBJECT (self->host);
+  const char *user = inn_auth_fields_get_user (self->fields);
+  Remember remember = inn_auth_fields_get_remember (self->fields) ? REMEMBER_YES : REMEMBER_NO;
+
+  if (user != NULL)
+    g_object_set_data_full (host, LAST_USER, g_strdup (user), g_free);
+  if (inn_auth_request_get_secret_id (self->request) != NULL)
+    g_object_set_data (host, LAST_REMEMBER, GINT_TO_POINTER (remember));
+
+  inn_auth_fields_answer (self->fields);
+}
+
+static void
 accept_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *param)
 {
   InnAuthDialog *self = INN_AUTH_DIALOG (widget);
-  g_autoptr (GPtrArray) answers = g_ptr_array_new ();
 
-  if (!is_complete (self))
+  if (self->fields != NULL && !inn_auth_fields_is_complete (self->fields))
     return;
 
-  /* The texts stay in the entries' own buffers, which keep secrets out of swap. */
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const char *text = gtk_editable_get_text (g_ptr_array_index (self->rows, i));
+  self->accepted = TRUE;
 
-      g_ptr_array_add (answers, (gpointer) text);
+  if (self->fields != NULL)
+    sign_in (self);
+  else if (inn_auth_request_get_kind (self->request) == INN_AUTH_HOST_KEY)
+    inn_auth_request_accept_key (self->request, TRUE);
+}
 
-      if (inn_auth_request_get_type_of (self->request, i) == INN_AUTH_PROMPT_USER)
-        g_object_set_data_full (G_OBJECT (self->host), LAST_USER, g_strdup (text), g_free);
-    }
-
-  g_ptr_array_add (answers, NULL);
+static void
+once_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *param)
+{
+  InnAuthDialog *self = INN_AUTH_DIALOG (widget);
 
   self->accepted = TRUE;
-  inn_auth_request_answer (self->request, (const char * const *) answers->pdata);
+  inn_auth_request_accept_key (self->request, FALSE);
 }
 
 static gboolean
@@ -311,29 +230,14 @@ static void
 inn_auth_dialog_constructed (GObject *object)
 {
   InnAuthDialog *self = INN_AUTH_DIALOG (object);
-  g_autofree char *user = NULL;
-  g_autofree char *address = NULL;
 
   G_OBJECT_CLASS (inn_auth_dialog_parent_class)->constructed (object);
 
   if (self->host == NULL || self->request == NULL)
     return;
 
-  split_uri (inn_host_get_uri (self->host), &user, &address);
-
-  for (guint i = 0; i < inn_auth_request_get_n_prompts (self->request); i++)
-    add_row (self, i, user);
-
-  sync_heading (self, user);
-  sync_body (self, address);
-  sync_accept (self);
-  gtk_widget_set_visible (self->hint, self->again);
-  gtk_label_set_text (self->hint_label,
-                      count_prompts (self, INN_AUTH_PROMPT_USER) > 0
-                        ? _("Wrong user name or password.")
-                        : _("That was not accepted."));
-  focus_first_empty (self);
-
+  sync_words (self);
+  show_content (self);
   g_signal_connect_object (self->request, "done", G_CALLBACK (on_done_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -349,7 +253,6 @@ inn_auth_dialog_dispose (GObject *object)
 
   g_clear_object (&self->request);
   g_clear_object (&self->host);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (inn_auth_dialog_parent_class)->dispose (object);
 }
@@ -409,20 +312,23 @@ inn_auth_dialog_class_init (InnAuthDialogClass *klass)
                                                "inn-auth-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, body);
+  gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, detail);
   gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, hint);
   gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, hint_label);
-  gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, content);
+  gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, note);
+  gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, once_button);
   gtk_widget_class_bind_template_child (widget_class, InnAuthDialog, accept_button);
 
   gtk_widget_class_install_action (widget_class, "auth.accept", NULL, accept_action);
+  gtk_widget_class_install_action (widget_class, "auth.once", NULL, once_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 inn_auth_dialog_init (InnAuthDialog *self)
 {
-  self->rows = g_ptr_array_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

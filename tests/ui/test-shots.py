@@ -6,6 +6,7 @@ build/shots/*.png. It fails on what a window says on the standard error."""
 import time
 
 import harness
+import sshd
 import tap
 from harness import rig
 
@@ -19,11 +20,15 @@ LOOKS = {
 }
 
 
+def take(app, name):
+    desktop.xdotool("mousemove", 2590, 1690)
+    time.sleep(0.5)
+    app.screenshot(name)
+
+
 def shoot(look):
     def shot(name):
-        desktop.xdotool("mousemove", 2590, 1690)
-        time.sleep(0.5)
-        app.screenshot(f"{name}-{look}")
+        take(app, f"{name}-{look}")
 
     desktop.settings()
     with desktop.program(**LOOKS[look]) as app:
@@ -79,24 +84,56 @@ def shoot(look):
         app.keys("Escape")
 
 
+def connect(host, look):
+    """The program with one host, which it is told to connect to."""
+    desktop.settings(hosts=f"['{host.uri}']", **desktop.host_names({host.uri: "kvm-lon-03"}))
+    return desktop.program("--connect", host.uri, PATH=host.path, **LOOKS[look])
+
+
+def ask(look):
+    """What hosts ask."""
+    with rig.Daemon() as daemon, rig.Keyring(desktop.env):
+        with sshd.SshHost(daemon, accepts="password", key="unknown") as host:
+            with connect(host, look) as app:
+                app.window("Is This Really kvm-lon-03.")
+                take(app, f"ask-key-{look}")
+                app.click(app.find(".*button", ".*Connect Once"))
+                app.window("Password for admin")
+                app.find(None, "In the login keyring")
+                app.type("wrong")
+                app.keys("Return")
+                app.find(None, "Wrong password, 2 tries left.")
+                take(app, f"ask-password-{look}")
+                app.keys("Escape")
+        with sshd.SshHost(daemon, key="changed") as host:
+            with connect(host, look) as app:
+                app.find(None, "Somebody may be listening.*")
+                take(app, f"ask-changed-{look}")
+                app.keys("Escape")
+
+
 @tap.test
 def light():
     shoot("light")
+    ask("light")
 
 
 @tap.test
 def dark():
     shoot("dark")
+    ask("dark")
 
 
 @tap.test
 def high_contrast():
     shoot("contrast")
+    ask("contrast")
 
 
 @tap.test
 def twice_the_size():
     shoot("2x")
+    ask("2x")
 
 
 if __name__ == "__main__":
