@@ -16,6 +16,10 @@
 
 #define N_MACHINES 1000
 
+/* In each direction, in ms. */
+#define FAR_DELAY 150
+#define N_FAR_MACHINES 5
+
 /* What the table shows as it is installed. */
 #define SHOWN (INN_STATS_CPU | INN_STATS_MEMORY | INN_STATS_DISK | INN_STATS_NET)
 
@@ -141,6 +145,60 @@ get_running (GListModel *domains)
   g_assert_not_reached ();
 }
 
+/* The rows are there. */
+static gboolean
+is_listed (gpointer host)
+{
+  return g_list_model_get_n_items (inn_host_get_domains (host)) == N_FAR_MACHINES &&
+         inn_host_get_state (host) == INN_HOST_STATE_CONNECTED;
+}
+
+/* Returns: the time since @begun, in round trips of the far host */
+static double
+count_trips (gint64 begun)
+{
+  double trips = (double) (g_get_monotonic_time () - begun) / (2 * FAR_DELAY * 1000.0);
+
+  g_test_message ("%.2f round trips", trips);
+
+  return trips;
+}
+
+/* A far host is waited for ten times in a row before its machines are listed: opening is
+ * six of them, and the way itself takes one more. All is known after three more. */
+static void
+test_sequence (void)
+{
+  g_autoptr (InnFixtureRig) rig = inn_fixture_rig_start ("bulk-host", "--machines",
+                                                         G_STRINGIFY (N_FAR_MACHINES), NULL);
+  g_autoptr (InnFixtureRig) link = NULL;
+  g_autoptr (InnHost) host = NULL;
+  gint64 begun;
+  double trips;
+
+  if (rig == NULL)
+    return;
+
+  link = inn_fixture_rig_start ("link", "--to", inn_fixture_rig_get (rig, "socket"),
+                                "--delay-ms", G_STRINGIFY (FAR_DELAY), NULL);
+  if (link == NULL)
+    return;
+
+  host = inn_host_new (inn_fixture_rig_get (link, "uri"));
+  begun = g_get_monotonic_time ();
+  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+  g_assert_true (inn_fixture_await_condition (is_listed, host, INN_FIXTURE_DEADLINE));
+  trips = count_trips (begun);
+  g_assert_cmpfloat (trips, >, 6);
+  g_assert_cmpfloat (trips, <, 1 + 10 + 1);
+
+  inn_fixture_await_property (host, "loaded", TRUE);
+  g_assert_cmpfloat (count_trips (begun), <, 1 + 13 + 1);
+
+  inn_host_disconnect (host);
+  inn_fixture_iterate (50);
+}
+
 /* The test driver has nothing to tell in bulk: once that is known, no call is made for
  * machines that nobody looks at, and a few for one that is on the screen. */
 static void
@@ -247,6 +305,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   inn_virt_init ();
   g_test_add_func ("/round-trips/list", test_list);
+  g_test_add_func ("/round-trips/sequence", test_sequence);
   g_test_add_func ("/round-trips/statistics", test_statistics);
   g_test_add_func ("/round-trips/nothing-in-bulk", test_nothing_in_bulk);
   g_test_add_func ("/round-trips/screenful", test_screenful);
