@@ -64,6 +64,7 @@ inn_sampler_session_free (gpointer session)
   g_hash_table_unref (self->handles);
   g_hash_table_unref (self->devices);
   g_hash_table_unref (self->turns);
+  g_clear_pointer (&self->cpus, g_array_unref);
   g_free (self);
 }
 

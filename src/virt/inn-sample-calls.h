@@ -51,6 +51,8 @@ typedef struct
   int             n_memory_params;
   InnHostMemory   memory;
   gint64          cpus_at;         /* when those of the host were read */
+  GArray         *cpus;            /* times of CPUs of the host, as far as this round is */
+  guint           n_cpus;          /* in this round */
 } InnSamplerSession;
 
 InnSamplerSession *inn_sampler_session_new  (void);

@@ -18,6 +18,10 @@
 #define MEMORY_TOLD 4
 #define MEMORY_AGE (10 * (gint64) G_USEC_PER_SEC)
 
+/* Each CPU has a call of its own, and a host may have hundreds: so long, in µs, a look is busy with
+ * them; those that are left have their turn at the next one. */
+#define CPUS_BUDGET (100 * 1000)
+
 /* Some hosts tell times that only grow (ns), some a share in percent. */
 typedef struct
 {
@@ -96,6 +100,54 @@ add_cpu (InnTick        *self,
     inn_tick_add_reading (self, metric, instance, times->share, 0);
 }
 
+/* Goes on with the round. Returns: whether all CPUs have been read */
+static gboolean
+read_more_cpus (InnSamplerSession *session,
+                virConnectPtr      connection)
+{
+  gint64 end = g_get_monotonic_time () + CPUS_BUDGET;
+
+  if (session->cpus == NULL)
+    session->cpus = g_array_new (FALSE, FALSE, sizeof (CpuTimes));
+  if (session->cpus->len == 0)
+    session->n_cpus = MAX (virNodeGetCPUMap (connection, NULL, NULL, 0), 0);
+
+  while (session->cpus->len < session->n_cpus && g_get_monotonic_time () < end)
+    {
+      CpuTimes times;
+
+      /* One that is offline has no times. */
+      read_cpu_times (session, connection, (int) session->cpus->len, &times);
+      g_array_append_val (session->cpus, times);
+    }
+
+  return session->cpus->len == session->n_cpus;
+}
+
+static void
+read_each_cpu (InnTick           *self,
+               InnSamplerSession *session,
+               virConnectPtr      connection)
+{
+  if (!read_more_cpus (session, connection))
+    {
+      /* Nothing is missing yet. */
+      self->host.asked &= ~INN_STATS_HOST_CPUS;
+      return;
+    }
+
+  self->host.groups |= INN_STATS_HOST_CPUS;
+  for (guint i = 0; i < session->cpus->len; i++)
+    {
+      char number[16];
+
+      g_snprintf (number, sizeof number, "%u", i);
+      add_cpu (self, INN_METRIC_HOST_CPU_ONE, number,
+               &g_array_index (session->cpus, CpuTimes, i));
+    }
+  g_array_set_size (session->cpus, 0);
+}
+
 static void
 read_cpus (InnTick           *self,
            InnSamplerSession *session,
@@ -103,7 +155,6 @@ read_cpus (InnTick           *self,
            gboolean           each)
 {
   CpuTimes times;
-  int n_cpus;
 
   if (!inn_sampler_session_may (session, INN_CALL_NODE_CPU) ||
       !learn_n_params (session, connection) ||
@@ -115,21 +166,8 @@ read_cpus (InnTick           *self,
   if (times.total > 0)
     inn_tick_add_reading (self, INN_METRIC_HOST_CPU_IOWAIT, NULL, times.iowait, times.total);
 
-  if (!each || (n_cpus = virNodeGetCPUMap (connection, NULL, NULL, 0)) <= 0)
-    return;
-
-  self->host.groups |= INN_STATS_HOST_CPUS;
-
-  for (int i = 0; i < n_cpus; i++)
-    {
-      char number[16];
-
-      g_snprintf (number, sizeof number, "%d", i);
-
-      /* One that is offline has no times. */
-      if (read_cpu_times (session, connection, i, &times))
-        add_cpu (self, INN_METRIC_HOST_CPU_ONE, number, &times);
-    }
+  if (each)
+    read_each_cpu (self, session, connection);
 }
 
 static gboolean

@@ -66,6 +66,14 @@ record (InnStats              *self,
   inn_series_add (entry->series, round_time (from), round_time (at), entry->value);
 }
 
+/* Time that stands still is none: some hosts have counters of their CPUs that never move. */
+static gboolean
+is_told (const InnReading *reading,
+         double            value)
+{
+  return inn_stats_get_kind (reading->metric) != INN_READING_SHARE || !isnan (value);
+}
+
 static void
 apply_reading (InnStats              *self,
                const InnReading      *reading,
@@ -78,7 +86,8 @@ apply_reading (InnStats              *self,
   double value = inn_stats_entry_evaluate (entry, reading, at, context);
 
   entry->at = at;
-  self->told |= G_GUINT64_CONSTANT (1) << reading->metric;
+  if (is_told (reading, value))
+    self->told |= G_GUINT64_CONSTANT (1) << reading->metric;
 
   /* Held back by take_gauge(): the old value is the best there is. */
   if (reading->metric == INN_METRIC_MEMORY && isnan (value))

@@ -213,7 +213,8 @@ inn_stats_get_instances (InnStats  *self,
  * @self: statistics
  * @metric: what
  *
- * Returns: %FALSE if two readings are there and the host told nothing of it
+ * Returns: %FALSE if two readings are there and the host told nothing of it, or nothing
+ *   that can be used
  */
 gboolean
 inn_stats_get_offered (InnStats  *self,

@@ -312,6 +312,81 @@ test_host (Fixture       *fixture,
 
 #define ADD(path, test) g_test_add ("/stats/bulk/" path, Fixture, NULL, set_up, test, tear_down)
 
+static void
+assert_cpus (InnStats *stats,
+             int       n)
+{
+  const char * const *numbers = inn_stats_get_instances (stats, INN_METRIC_HOST_CPU_ONE);
+
+  g_assert_cmpint (g_strv_length ((char **) numbers), ==, n);
+  for (int i = 0; i < n; i++)
+    g_assert_cmpfloat_with_epsilon (inn_stats_get (stats, INN_METRIC_HOST_CPU_ONE, numbers[i]),
+                                    100 * inn_bulk_host_cpu_use (i, n), 0.2);
+}
+
+static void
+test_host_cpus (Fixture       *fixture,
+                gconstpointer  data)
+{
+  if (fixture->rig == NULL)
+    return;
+
+  await_wave (fixture, 1);
+  assert_cpus (inn_host_get_stats (fixture->host), 16);
+}
+
+static gboolean
+has_last_cpu (gpointer host)
+{
+  return !isnan (inn_stats_get (inn_host_get_stats (host), INN_METRIC_HOST_CPU_ONE, "15"));
+}
+
+static void
+on_far_sampled_cb (InnHost *host,
+                   guint   *n_looks)
+{
+  InnStats *stats = inn_host_get_stats (host);
+
+  if (inn_stats_get_time (stats) == 0)
+    return;
+
+  g_assert_false (inn_stats_is_stale (stats));
+  if (inn_stats_get_instances (stats, INN_METRIC_HOST_CPU_ONE)[0] == NULL)
+    (*n_looks)++;
+}
+
+/* A call takes 30 ms, and each CPU has its own: they are spread over several looks. */
+static void
+test_far_host_cpus (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (InnFixtureRig) relay = NULL;
+  InnStatsNeed *need;
+  InnHost *host;
+  guint n_looks = 0;
+
+  if (fixture->rig == NULL)
+    return;
+
+  relay = inn_fixture_rig_start ("relay", "--to", inn_fixture_rig_get (fixture->rig, "socket"),
+                                 "--delay-ms", "15", NULL);
+  host = inn_host_new (inn_fixture_rig_get (relay, "uri"));
+  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (host, "loaded", TRUE);
+  g_signal_connect (host, "sampled", G_CALLBACK (on_far_sampled_cb), &n_looks);
+  need = inn_host_need_stats (host, NULL, INN_STATS_HOST | INN_STATS_HOST_CPUS, TRUE);
+
+  g_assert_true (inn_fixture_await_condition (has_last_cpu, host, INN_FIXTURE_DEADLINE));
+  g_assert_cmpuint (n_looks, >=, 2);
+  g_signal_handlers_disconnect_by_data (host, &n_looks);
+  assert_cpus (inn_host_get_stats (host), 16);
+
+  inn_stats_need_free (need);
+  inn_host_disconnect (host);
+  inn_fixture_iterate (50);
+  g_assert_finalize_object (host);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -323,6 +398,8 @@ main (int   argc,
   ADD ("followed-machine", test_followed_machine);
   ADD ("reset", test_reset);
   ADD ("host", test_host);
+  ADD ("host-cpus", test_host_cpus);
+  ADD ("far-host-cpus", test_far_host_cpus);
 
   return g_test_run ();
 }

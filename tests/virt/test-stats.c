@@ -64,7 +64,7 @@ apply (Fixture        *fixture,
        InnStatsGroups  groups)
 {
   const InnStatsContext context = { 11 * SECOND, 2 };
-  InnSample sample = { .id = fixture->id, .asked = GROUPS, .groups = groups,
+  InnSample sample = { .id = fixture->id, .asked = GROUPS | groups, .groups = groups,
                        .n = fixture->n };
 
   fixture->at += seconds * SECOND;
@@ -318,6 +318,24 @@ test_offered (Fixture       *fixture,
   g_assert_true (inn_stats_get_offered (fixture->stats, INN_METRIC_HOST_CPU));
 }
 
+/* The test driver has counters of its CPUs that never move. */
+static void
+test_still_counters (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpint (inn_stats_get_offered (fixture->stats, INN_METRIC_HOST_CPU), ==, i < 2);
+      add (fixture, INN_METRIC_HOST_CPU, NULL, 1000, 5000);
+      apply (fixture, 1, INN_STATS_HOST);
+    }
+
+  /* One that had nothing to do is another thing. */
+  add (fixture, INN_METRIC_HOST_CPU, NULL, 1000, 6000);
+  apply (fixture, 1, INN_STATS_HOST);
+  g_assert_true (inn_stats_get_offered (fixture->stats, INN_METRIC_HOST_CPU));
+}
+
 static void
 test_events (Fixture       *fixture,
              gconstpointer  data)
@@ -361,6 +379,7 @@ main (int   argc,
   ADD ("hotplug", test_hotplug);
   ADD ("latency", test_latency);
   ADD ("offered", test_offered);
+  ADD ("still-counters", test_still_counters);
   ADD ("events", test_events);
 
   return g_test_run ();
