@@ -154,6 +154,26 @@ open_host_action (GSimpleAction *action,
     inn_application_open_host (self, host);
 }
 
+/* Presents the window of these machines, and makes it if there is none. */
+static void
+open_comparison (InnApplication *self,
+                 GListModel     *machines)
+{
+  GtkWidget *window;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (INN_IS_COMPARE_WINDOW (l->data) && inn_compare_window_is_of (l->data, machines))
+        {
+          gtk_window_present (l->data);
+          return;
+        }
+    }
+
+  window = inn_compare_window_new (GTK_APPLICATION (self), self->settings, machines);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 compare_action (GSimpleAction *action,
                 GVariant      *parameter,
@@ -175,11 +195,8 @@ compare_action (GSimpleAction *action,
         g_list_store_append (machines, domain);
     }
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (machines)) == 0)
-    return;
-
-  gtk_window_present (GTK_WINDOW (inn_compare_window_new (GTK_APPLICATION (self),
-                                                          G_LIST_MODEL (machines))));
+  if (g_list_model_get_n_items (G_LIST_MODEL (machines)) > 0)
+    open_comparison (self, G_LIST_MODEL (machines));
 }
 
 /* Made when it is first asked for: built with each window it would slow down the start. */

@@ -193,6 +193,48 @@ inn_compare_set_new (GListModel *machines)
   return self;
 }
 
+static gboolean
+has_machine (InnCompareSet *self,
+             InnDomain     *domain)
+{
+  const char *uuid = inn_domain_get_uuid (domain);
+
+  for (guint i = 0; i < self->machines->len; i++)
+    if (get (self, i)->host == inn_domain_get_host (domain)
+        && g_str_equal (inn_domain_get_uuid (get (self, i)->domain), uuid))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * inn_compare_set_is_of:
+ * @machines: of InnDomain, in any order
+ *
+ * Returns: whether the first %INN_COMPARE_MAX of @machines are those of the set
+ */
+gboolean
+inn_compare_set_is_of (InnCompareSet *self,
+                       GListModel    *machines)
+{
+  guint n = MIN (g_list_model_get_n_items (machines), INN_COMPARE_MAX);
+
+  g_return_val_if_fail (INN_IS_COMPARE_SET (self), FALSE);
+
+  if (n != self->machines->len)
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (machines, i);
+
+      if (!has_machine (self, domain))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 guint
 inn_compare_set_get_n (InnCompareSet *self)
 {

@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (InnCompareSet, inn_compare_set, INN, COMPARE_SET, GObject)
 
 InnCompareSet *inn_compare_set_new         (GListModel    *machines);
 
+gboolean       inn_compare_set_is_of       (InnCompareSet *self,
+                                            GListModel    *machines);
 guint          inn_compare_set_get_n       (InnCompareSet *self);
 InnDomain     *inn_compare_set_get_machine (InnCompareSet *self,
                                             guint          index);

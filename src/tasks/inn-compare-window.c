@@ -24,6 +24,8 @@ struct _InnCompareWindow
   AdwWindow       parent_instance;
 
   InnCompareSet  *set;
+  GSettings      *settings;
+  guint           n_asked;       /* machines that were chosen */
   InnTimeView    *view;
   InnCompareCard *cards[INN_N_COMPARE_CARDS];
   InnVisibility  *visibility;
@@ -129,6 +131,19 @@ copy_action (GtkWidget  *widget,
   inn_toast_show (widget, _("Values copied"), NULL, NULL);
 }
 
+static gboolean
+inn_compare_window_close_request (GtkWindow *window)
+{
+  InnCompareWindow *self = INN_COMPARE_WINDOW (window);
+  int width;
+  int height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set (self->settings, "compare-window-size", "(ii)", width, height);
+
+  return GTK_WINDOW_CLASS (inn_compare_window_parent_class)->close_request (window);
+}
+
 static void
 inn_compare_window_dispose (GObject *object)
 {
@@ -140,6 +155,7 @@ inn_compare_window_dispose (GObject *object)
   if (self->set != NULL)
     g_signal_handlers_disconnect_by_data (self->set, self);
   g_clear_object (&self->set);
+  g_clear_object (&self->settings);
   g_clear_object (&self->view);
 
   G_OBJECT_CLASS (inn_compare_window_parent_class)->dispose (object);
@@ -152,6 +168,7 @@ inn_compare_window_class_init (InnCompareWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = inn_compare_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = inn_compare_window_close_request;
 
   g_type_ensure (INN_TYPE_COLUMNS_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
@@ -210,8 +227,17 @@ add_cards (InnCompareWindow *self)
 }
 
 static void
-tell_numbers (InnCompareWindow *self,
-              guint             n_asked)
+restore_size (InnCompareWindow *self)
+{
+  int width;
+  int height;
+
+  g_settings_get (self->settings, "compare-window-size", "(ii)", &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+}
+
+static void
+tell_numbers (InnCompareWindow *self)
 {
   guint n = inn_compare_set_get_n (self->set);
   g_autofree char *title = NULL;
@@ -220,31 +246,37 @@ tell_numbers (InnCompareWindow *self,
   title = g_strdup_printf (ngettext ("Compare %u Machine", "Compare %u Machines", n), n);
   gtk_window_set_title (GTK_WINDOW (self), title);
 
-  gtk_widget_set_visible (self->notice, n_asked > n);
+  gtk_widget_set_visible (self->notice, self->n_asked > n);
   text = g_strdup_printf (ngettext ("%u machine is selected. Shown are the first %u of the table.",
                                     "%u machines are selected. Shown are the first %u of the "
-                                    "table.", n_asked), n_asked, n);
+                                    "table.", self->n_asked), self->n_asked, n);
   gtk_label_set_label (self->notice_text, text);
 }
 
 /**
  * inn_compare_window_new:
+ * @settings: where the size of the window is remembered
  * @machines: of InnDomain; when there are too many, the first ones are shown
  */
 GtkWidget *
 inn_compare_window_new (GtkApplication *application,
+                        GSettings      *settings,
                         GListModel     *machines)
 {
   InnCompareWindow *self;
 
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
   g_return_val_if_fail (G_IS_LIST_MODEL (machines), NULL);
 
   self = g_object_new (INN_TYPE_COMPARE_WINDOW, "application", application, NULL);
+  self->settings = g_object_ref (settings);
+  self->n_asked = g_list_model_get_n_items (machines);
   self->set = inn_compare_set_new (machines);
   self->view = inn_time_view_new ();
   add_time_bar (self);
   add_cards (self);
-  tell_numbers (self, g_list_model_get_n_items (machines));
+  tell_numbers (self);
+  restore_size (self);
 
   self->visibility = inn_visibility_new (GTK_WIDGET (self));
   g_signal_connect_object (self->visibility, "changed", G_CALLBACK (on_visibility_changed_cb),
@@ -253,4 +285,21 @@ inn_compare_window_new (GtkApplication *application,
                            G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * inn_compare_window_is_of:
+ * @machines: of InnDomain, in any order
+ *
+ * Returns: whether it is these machines, and no others, that it was made for
+ */
+gboolean
+inn_compare_window_is_of (InnCompareWindow *self,
+                          GListModel       *machines)
+{
+  g_return_val_if_fail (INN_IS_COMPARE_WINDOW (self), FALSE);
+  g_return_val_if_fail (G_IS_LIST_MODEL (machines), FALSE);
+
+  return self->n_asked == g_list_model_get_n_items (machines)
+         && inn_compare_set_is_of (self->set, machines);
 }

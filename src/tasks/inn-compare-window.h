@@ -11,7 +11,11 @@ G_BEGIN_DECLS
 #define INN_TYPE_COMPARE_WINDOW (inn_compare_window_get_type ())
 G_DECLARE_FINAL_TYPE (InnCompareWindow, inn_compare_window, INN, COMPARE_WINDOW, AdwWindow)
 
-GtkWidget *inn_compare_window_new (GtkApplication *application,
-                                   GListModel     *machines);
+GtkWidget *inn_compare_window_new   (GtkApplication   *application,
+                                     GSettings        *settings,
+                                     GListModel       *machines);
+
+gboolean   inn_compare_window_is_of (InnCompareWindow *self,
+                                     GListModel       *machines);
 
 G_END_DECLS

@@ -91,6 +91,19 @@ format_text (InnTimeBar *self)
   return g_strdup_printf ("%s · %s", range, time);
 }
 
+/* Not just “Pause”: that is what machines are told. */
+static void
+sync_pause (InnTimeBar *self)
+{
+  gboolean paused = inn_time_view_get_paused (self->view);
+
+  gtk_toggle_button_set_active (self->pause, paused);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause), paused ? _("Resume Graphs (Space)")
+                                                                : _("Pause Graphs (Space)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  paused ? _("Resume Graphs") : _("Pause Graphs"), -1);
+}
+
 static void
 on_view_changed_cb (InnTimeBar *self)
 {
@@ -100,7 +113,7 @@ on_view_changed_cb (InnTimeBar *self)
   for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
     if (inn_time_view_get_range (self->view) == ranges[i])
       gtk_toggle_button_set_active (get_button (self, i), TRUE);
-  gtk_toggle_button_set_active (self->pause, inn_time_view_get_paused (self->view));
+  sync_pause (self);
   self->syncing = FALSE;
 
   gtk_label_set_label (self->text, text);

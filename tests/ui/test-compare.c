@@ -14,6 +14,7 @@
 #include "inn-domain-lifecycle.h"
 #include "inn-fixture.h"
 #include "inn-graph-private.h"
+#include "inn-settings.h"
 #include "inn-stats-need.h"
 #include "inn-virt-init.h"
 
@@ -25,6 +26,7 @@ typedef struct
   char       *dirs[2];
   InnHost    *hosts[2];
   GListStore *machines;
+  GSettings  *settings;
   GtkWidget  *window;
   InnGraph   *graphs[N_GRAPHS];
 } Fixture;
@@ -79,6 +81,7 @@ set_up (Fixture       *fixture,
   inn_host_set_name (fixture->hosts[0], "ams");
   inn_host_set_name (fixture->hosts[1], "lon");
   fixture->machines = g_list_store_new (INN_TYPE_DOMAIN);
+  fixture->settings = inn_settings_new (NULL);
 }
 
 static void
@@ -110,7 +113,8 @@ find_graphs (GtkWidget  *widget,
 static void
 open_window (Fixture *fixture)
 {
-  fixture->window = inn_compare_window_new (NULL, G_LIST_MODEL (fixture->machines));
+  fixture->window = inn_compare_window_new (NULL, fixture->settings,
+                                            G_LIST_MODEL (fixture->machines));
   g_assert_cmpuint (find_graphs (fixture->window, fixture->graphs, 0), ==, N_GRAPHS);
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
@@ -126,6 +130,7 @@ tear_down (Fixture       *fixture,
   g_assert_null (weak);
 
   g_assert_finalize_object (fixture->machines);
+  g_clear_object (&fixture->settings);
   for (guint i = 0; i < G_N_ELEMENTS (fixture->hosts); i++)
     {
       inn_host_disconnect (fixture->hosts[i]);
@@ -291,6 +296,71 @@ test_vanish (Fixture       *fixture,
   g_assert_true (inn_fixture_await_condition (first_two_have_values, fixture, DEADLINE));
 }
 
+static gboolean
+is_of (Fixture    *fixture,
+       guint       n,
+       const char *names[])
+{
+  g_autoptr (GListStore) machines = g_list_store_new (INN_TYPE_DOMAIN);
+
+  for (guint i = 0; i < n; i++)
+    g_list_store_append (machines, find_machine (fixture->hosts[0], names[i]));
+
+  return inn_compare_window_is_of (INN_COMPARE_WINDOW (fixture->window),
+                                   G_LIST_MODEL (machines));
+}
+
+static void
+test_is_of (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const char *turned[] = { "mail", "web", "off" };
+  g_autoptr (GListStore) others = g_list_store_new (INN_TYPE_DOMAIN);
+
+  add (fixture, 0, "web");
+  add (fixture, 0, "mail");
+  open_window (fixture);
+
+  g_assert_true (is_of (fixture, 2, turned));
+  g_assert_false (is_of (fixture, 3, turned));
+  g_assert_false (is_of (fixture, 2, turned + 1));
+  g_assert_false (is_of (fixture, 1, turned));
+
+  /* Machines of another host may have the same names. */
+  g_list_store_append (others, find_machine (fixture->hosts[1], "web"));
+  g_list_store_append (others, find_machine (fixture->hosts[1], "mail"));
+  g_assert_false (inn_compare_window_is_of (INN_COMPARE_WINDOW (fixture->window),
+                                            G_LIST_MODEL (others)));
+}
+
+static void
+test_size (Fixture       *fixture,
+           gconstpointer  data)
+{
+  int width;
+  int height;
+
+  g_settings_set (fixture->settings, "compare-window-size", "(ii)", 700, 500);
+  add (fixture, 0, "web");
+  add (fixture, 0, "mail");
+  open_window (fixture);
+  gtk_window_get_default_size (GTK_WINDOW (fixture->window), &width, &height);
+  g_assert_cmpint (width, ==, 700);
+  g_assert_cmpint (height, ==, 500);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 640, 480);
+  g_object_ref (fixture->window);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  while (gtk_widget_get_mapped (fixture->window))
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (fixture->window);
+  g_settings_get (fixture->settings, "compare-window-size", "(ii)", &width, &height);
+  g_assert_cmpint (width, ==, 640);
+  g_assert_cmpint (height, ==, 480);
+
+  open_window (fixture);
+}
+
 static void
 test_none_runs (Fixture       *fixture,
                 gconstpointer  data)
@@ -351,6 +421,8 @@ main (int   argc,
   ADD ("hide", test_hide);
   ADD ("stop", test_stop);
   ADD ("vanish", test_vanish);
+  ADD ("is-of", test_is_of);
+  ADD ("size", test_size);
   ADD ("none-runs", test_none_runs);
   ADD ("many", test_many);
 

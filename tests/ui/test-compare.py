@@ -51,14 +51,25 @@ def three_machines():
             app.find(BUTTON, rf"{name} [\d.]+\W[MG]iB")
         app.screenshot("compare")
 
+        # The same machines, chosen another way round: this window, not a second one.
+        app.activate(".*Innkeeper")
+        app.select("machine-4")
+        app.select("machine-2", modifiers=("ctrl",))
+        app.select("machine-1", modifiers=("ctrl",))
+        app.context_menu("machine-2", "Compare")
+        time.sleep(1)
+        assert len(app.windows()) == 2, app.windows()
+        app.activate("Compare 3 Machines")
+        desktop.xdotool("mousemove", 1590, 990)
+
         app.press_by_key(BUTTON, r"machine-2 \d.*")
         app.press(BUTTON, "1 h")
         app.find("label", ".* · one value per 10 seconds")
         app.press(BUTTON, "1 min")
         app.find("label", ".* · one value per second")
-        app.click(app.find("image", "CPU"))
-        app.keys("space")
+        app.press(BUTTON, "Pause Graphs")
         app.find("label", "Paused at .* · still recording")
+        app.find(BUTTON, "Resume Graphs")
         app.screenshot("compare-paused")
 
         path = f"{desktop.dir}/load.csv"

@@ -105,10 +105,13 @@ test_pause (Fixture       *fixture,
 
   gtk_toggle_button_set_active (pause, TRUE);
   g_assert_true (inn_time_view_get_paused (fixture->view));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (pause)), ==,
+                   "Resume Graphs (Space)");
   assert_text (fixture, "^Paused at .+ · still recording$");
 
   inn_time_view_set_paused (fixture->view, FALSE);
   g_assert_false (gtk_toggle_button_get_active (pause));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (pause)), ==, "Pause Graphs (Space)");
   assert_text (fixture, "one value per second$");
 }
 
