@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "inn-columns-layout.h"
+#include "inn-heat-strip.h"
 #include "inn-host-load.h"
 #include "inn-load-card.h"
 #include "inn-popup.h"
@@ -20,13 +21,10 @@
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/host/inn-host-load.ui"
 
 /* The memory of the machines, too: what they use of that of the host. */
-#define GROUPS (INN_STATS_HOST | INN_STATS_MEMORY)
+#define GROUPS (INN_STATS_HOST | INN_STATS_HOST_CPUS | INN_STATS_MEMORY)
 
 /* With what belongs to the axes the graph is as high as the drawings have it. */
 #define PLOT_HEIGHT 108
-
-/* After so many looks nothing will come: counters that do not move give no value. */
-#define MAX_LOOKS 4
 
 /* In seconds */
 #define DEFAULT_RANGE 600
@@ -46,7 +44,7 @@ struct _InnHostLoad
   InnTimeView   *view;
   InnGraph      *cpu_graph;
   InnGraph      *memory_graph;
-  guint          n_looks;       /* at the host, since it is connected */
+  InnHeatStrip  *cpus;
   double         press_x;
 
   /* Template */
@@ -163,6 +161,12 @@ sync_memory (InnHostLoad *self)
                        NULL);
 }
 
+static gboolean
+is_connected (InnHostLoad *self)
+{
+  return inn_host_get_state (self->host) == INN_HOST_STATE_CONNECTED;
+}
+
 static void
 sync_graph (InnHostLoad *self,
             InnGraph    *graph,
@@ -170,51 +174,40 @@ sync_graph (InnHostLoad *self,
             gboolean     stale)
 {
   InnStats *stats = inn_host_get_stats (self->host);
-  InnSeries *series = inn_stats_get_series (stats, metric, NULL);
-  gboolean connected = inn_host_get_state (self->host) == INN_HOST_STATE_CONNECTED;
-  const char *message = NULL;
+  gboolean connected = is_connected (self);
 
-  if (!connected)
-    message = _("Not connected");
-  else if (!inn_stats_get_offered (stats, metric) ||
-           (series == NULL && self->n_looks >= MAX_LOOKS))
-    message = _("This host does not report it");
+  inn_graph_set_series (graph, 0, inn_stats_get_series (stats, metric, NULL), stale);
+  inn_graph_set_message (graph, connected ? NULL : _("Not connected"), !connected);
+}
 
-  inn_graph_set_series (graph, 0, series, stale);
-  inn_graph_set_message (graph, message, !connected);
+/* What a host does not tell has no card. */
+static void
+sync_card (InnHostLoad *self,
+           InnLoadCard *card,
+           InnMetric    metric,
+           gboolean     stale)
+{
+  gtk_widget_set_visible (GTK_WIDGET (card),
+                          inn_stats_get_offered (inn_host_get_stats (self->host), metric));
+  inn_load_card_set_stale (card, stale);
 }
 
 static void
 sync_all (InnHostLoad *self)
 {
   InnStats *stats = inn_host_get_stats (self->host);
-  gboolean stale = inn_host_get_state (self->host) != INN_HOST_STATE_CONNECTED
-                   || inn_stats_is_stale (stats);
+  gboolean stale = !is_connected (self) || inn_stats_is_stale (stats);
 
   sync_cpu (self);
   sync_memory (self);
   sync_graph (self, self->cpu_graph, INN_METRIC_HOST_CPU, stale);
   sync_graph (self, self->memory_graph, INN_METRIC_HOST_MEMORY, stale);
+  sync_card (self, self->cpu_card, INN_METRIC_HOST_CPU, stale);
+  sync_card (self, self->memory_card, INN_METRIC_HOST_MEMORY, stale);
+  /* One CPU alone is the whole. */
+  gtk_widget_set_visible (GTK_WIDGET (self->cpus), inn_heat_strip_show (self->cpus, stats) > 1);
   if (inn_stats_get_time (stats) > 0)
     inn_time_view_set_now (self->view, inn_stats_get_time (stats));
-  inn_load_card_set_stale (self->cpu_card, stale);
-  inn_load_card_set_stale (self->memory_card, stale);
-}
-
-static void
-on_sampled_cb (InnHostLoad *self)
-{
-  self->n_looks++;
-  sync_all (self);
-}
-
-static void
-on_host_changed_cb (InnHostLoad *self)
-{
-  if (inn_host_get_state (self->host) != INN_HOST_STATE_CONNECTED)
-    self->n_looks = 0;
-
-  sync_all (self);
 }
 
 /*
@@ -307,9 +300,24 @@ add_graph (InnHostLoad   *self,
   inn_graph_set_height (graph, PLOT_HEIGHT);
   inn_graph_set_time_axis (graph, TRUE);
   add_range_menu (self, GTK_WIDGET (graph));
-  inn_load_card_set_graph (card, graph);
+  inn_load_card_append (card, GTK_WIDGET (graph));
 
   return graph;
+}
+
+/* Below the graph of all of them. */
+static void
+add_cpus (InnHostLoad *self)
+{
+  GtkWidget *strip = inn_heat_strip_new (self->view, _("CPU"), INN_METRIC_HOST_CPU_ONE,
+                                         INN_GRAPH_LARGE);
+
+  self->cpus = INN_HEAT_STRIP (strip);
+  gtk_widget_set_visible (strip, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (strip), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("CPUs of the host"), -1);
+  inn_load_card_append (self->cpu_card, strip);
+  inn_graph_set_note_func (self->cpu_graph, inn_heat_strip_note, strip);
 }
 
 /* A window that nobody sees needs nothing. */
@@ -418,10 +426,8 @@ inn_host_load_init (InnHostLoad *self)
   inn_time_view_set_range (self->view, DEFAULT_RANGE * (gint64) G_USEC_PER_SEC);
 
   self->host_signals = g_signal_group_new (INN_TYPE_HOST);
-  g_signal_group_connect_swapped (self->host_signals, "sampled", G_CALLBACK (on_sampled_cb),
-                                  self);
-  g_signal_group_connect_swapped (self->host_signals, "notify", G_CALLBACK (on_host_changed_cb),
-                                  self);
+  g_signal_group_connect_swapped (self->host_signals, "sampled", G_CALLBACK (sync_all), self);
+  g_signal_group_connect_swapped (self->host_signals, "notify", G_CALLBACK (sync_all), self);
 }
 
 /**
@@ -441,8 +447,11 @@ inn_host_load_set_host (InnHostLoad *self,
   self->cpu_graph = add_graph (self, self->cpu_card, _("CPU"), INN_METRIC_HOST_CPU,
                                INN_GRAPH_BLUE);
   inn_graph_set_top (self->cpu_graph, 100);
+  add_cpus (self);
   self->memory_graph = add_graph (self, self->memory_card, _("Memory"), INN_METRIC_HOST_MEMORY,
                                   INN_GRAPH_PURPLE);
+  /* The card of the CPUs may be higher. */
+  gtk_widget_set_vexpand (GTK_WIDGET (self->memory_graph), TRUE);
   self->need = inn_host_need_stats (host, NULL, 0, FALSE);
   sync_need (self);
   g_signal_group_set_target (self->host_signals, host);

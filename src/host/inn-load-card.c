@@ -118,17 +118,18 @@ inn_load_card_init (InnLoadCard *self)
 }
 
 /**
- * inn_load_card_set_graph:
+ * inn_load_card_append:
  * @self: a card
- * @graph: what is shown below the number; to be set once
+ * @widget: what is shown below the number and what was appended before
  */
 void
-inn_load_card_set_graph (InnLoadCard *self,
-                         InnGraph    *graph)
+inn_load_card_append (InnLoadCard *self,
+                      GtkWidget   *widget)
 {
   g_return_if_fail (INN_IS_LOAD_CARD (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  gtk_box_append (self->content, GTK_WIDGET (graph));
+  gtk_box_append (self->content, widget);
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "inn-graph.h"
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define INN_TYPE_LOAD_CARD (inn_load_card_get_type ())
 G_DECLARE_FINAL_TYPE (InnLoadCard, inn_load_card, INN, LOAD_CARD, AdwBin)
 
-void inn_load_card_set_graph (InnLoadCard *self,
-                              InnGraph    *graph);
+void inn_load_card_append    (InnLoadCard *self,
+                              GtkWidget   *widget);
 void inn_load_card_set_value (InnLoadCard *self,
                               const char  *text);
 void inn_load_card_set_facts (InnLoadCard *self,

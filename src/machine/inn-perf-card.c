@@ -186,17 +186,9 @@ show_memory_facts (InnPerfCard *self,
 
 static void
 show_strip (GtkWidget *strip,
-            InnStats  *stats,
-            InnMetric  metric)
+            InnStats  *stats)
 {
-  const char * const *names = inn_stats_get_instances (stats, metric);
-  guint n = g_strv_length ((char **) names);
-
-  gtk_widget_set_visible (strip, n > 0);
-  inn_heat_strip_set_n_rows (INN_HEAT_STRIP (strip), n);
-  for (guint i = 0; i < n; i++)
-    inn_heat_strip_set_series (INN_HEAT_STRIP (strip), i,
-                               inn_stats_get_series (stats, metric, names[i]));
+  gtk_widget_set_visible (strip, inn_heat_strip_show (INN_HEAT_STRIP (strip), stats) > 0);
 }
 
 /* Events come in order, and only the last ones are kept. */
@@ -277,8 +269,8 @@ inn_perf_card_show (InnPerfCard *self,
 
   if (stats != NULL && self->kind == INN_PERF_CPU)
     {
-      show_strip (self->vcpus, stats, INN_METRIC_VCPU);
-      show_strip (self->cpus, stats, INN_METRIC_CPU_ONE);
+      show_strip (self->vcpus, stats);
+      show_strip (self->cpus, stats);
     }
   if (stats != NULL && self->kind == INN_PERF_MEMORY)
     show_memory_facts (self, stats);
@@ -400,9 +392,10 @@ add_graphs (InnPerfCard *self,
 static GtkWidget *
 add_strip (InnPerfCard *self,
            InnTimeView *view,
-           const char  *name)
+           const char  *name,
+           InnMetric    metric)
 {
-  GtkWidget *strip = inn_heat_strip_new (view, name, INN_GRAPH_LARGE);
+  GtkWidget *strip = inn_heat_strip_new (view, name, metric, INN_GRAPH_LARGE);
 
   gtk_widget_set_visible (strip, FALSE);
   gtk_box_append (GTK_BOX (self), strip);
@@ -452,13 +445,18 @@ inn_perf_card_new (InnTimeView *view,
 
   if (kind == INN_PERF_CPU)
     {
-      self->vcpus = add_strip (self, view, _("vCPU"));
+      self->vcpus = add_strip (self, view, _("vCPU"), INN_METRIC_VCPU);
+      /* Translators: part of its time in which a vCPU is ready to run, but does not */
+      inn_heat_strip_add_detail (INN_HEAT_STRIP (self->vcpus), INN_METRIC_VCPU_WAIT, _("Wait"));
+      inn_heat_strip_add_detail (INN_HEAT_STRIP (self->vcpus), INN_METRIC_VCPU_STEAL, _("Steal"));
       /* Translators: a processor of the host, in a narrow place */
-      self->cpus = add_strip (self, view, _("Host"));
+      self->cpus = add_strip (self, view, _("Host"), INN_METRIC_CPU_ONE);
       inn_graph_set_note_func (self->graphs[0], inn_heat_strip_note, self->vcpus);
     }
   if (kind == INN_PERF_MEMORY)
     {
+      /* As high as the graph and the strips of the CPUs beside it. */
+      gtk_widget_set_vexpand (GTK_WIDGET (self->graphs[0]), TRUE);
       self->facts = new_dim_label (NULL);
       gtk_widget_add_css_class (GTK_WIDGET (self->facts), "numeric");
       gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->facts));
@@ -536,6 +534,6 @@ inn_perf_card_fill_table (InnPerfCard    *self,
   if (self->kind != INN_PERF_CPU)
     return;
 
-  inn_heat_strip_fill_table (INN_HEAT_STRIP (self->vcpus), INN_METRIC_VCPU, table);
-  inn_heat_strip_fill_table (INN_HEAT_STRIP (self->cpus), INN_METRIC_CPU_ONE, table);
+  inn_heat_strip_fill_table (INN_HEAT_STRIP (self->vcpus), table);
+  inn_heat_strip_fill_table (INN_HEAT_STRIP (self->cpus), table);
 }

@@ -113,6 +113,7 @@ new_row (void)
                                                     "min-width", MIN_WIDTH,
                                                     "spacing", SPACING,
                                                     NULL));
+  gtk_widget_set_vexpand (row, FALSE);
 
   return row;
 }

@@ -304,20 +304,26 @@ get_rows (Layer  *layer,
   return rows;
 }
 
-static void
-draw_box (Layer           *layer,
-          graphene_rect_t *rect)
+/**
+ * inn_graph_append_box:
+ *
+ * Draws what a read-out stands on.
+ */
+void
+inn_graph_append_box (GtkSnapshot           *snapshot,
+                      const InnGraphPalette *palette,
+                      const graphene_rect_t *rect)
 {
-  const GdkRGBA *color = &layer->palette.base;
+  const GdkRGBA *color = &palette->base;
   const float widths[] = { 1, 1, 1, 1 };
   const GdkRGBA colors[] = { *color, *color, *color, *color };
   GskRoundedRect round;
 
   gsk_rounded_rect_init_from_rect (&round, rect, READ_OUT_RADIUS);
-  gtk_snapshot_push_rounded_clip (layer->snapshot, &round);
-  gtk_snapshot_append_color (layer->snapshot, &layer->palette.card, rect);
-  gtk_snapshot_pop (layer->snapshot);
-  gtk_snapshot_append_border (layer->snapshot, &round, widths, colors);
+  gtk_snapshot_push_rounded_clip (snapshot, &round);
+  gtk_snapshot_append_color (snapshot, &palette->card, rect);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &round, widths, colors);
 }
 
 static void
@@ -347,13 +353,20 @@ draw_row (Layer  *layer,
   append_layout (layer, row->value, &text, right - get_layout_width (row->value), y);
 }
 
-/* Right of the cursor, or left of it where there is no room, but not outside. */
-static double
-get_read_out_x (Layer  *layer,
-                double  x,
-                double  width)
+/**
+ * inn_graph_get_box_x:
+ * @x: of the cursor
+ * @width: of a read-out
+ *
+ * Returns: where it begins: right of the cursor, or left of it where there is no room, but not
+ *   outside
+ */
+double
+inn_graph_get_box_x (const InnGraphPlot *plot,
+                     double              x,
+                     double              width)
 {
-  double end = layer->plot.x + layer->plot.width;
+  double end = plot->x + plot->width;
 
   if (x + READ_OUT_GAP + width <= end)
     return x + READ_OUT_GAP;
@@ -384,10 +397,10 @@ draw_read_out (Layer  *layer,
     return;
 
   width += 2 * READ_OUT_PAD;
-  rect = GRAPHENE_RECT_INIT (floor (get_read_out_x (layer, x, width)), layer->plot.y + 4,
+  rect = GRAPHENE_RECT_INIT (floor (inn_graph_get_box_x (&layer->plot, x, width)), layer->plot.y + 4,
                              ceil (width),
                              rows->len * READ_OUT_ROW + 2 * READ_OUT_PAD - 2);
-  draw_box (layer, &rect);
+  inn_graph_append_box (layer->snapshot, &layer->palette, &rect);
   for (guint i = 0; i < rows->len; i++)
     draw_row (layer, &g_array_index (rows, Row, i), rect.origin.x + READ_OUT_PAD,
               rect.origin.y + READ_OUT_PAD + (i + 0.5) * READ_OUT_ROW - 1,

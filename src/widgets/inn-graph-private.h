@@ -112,6 +112,12 @@ GskRenderNode *inn_graph_draw_static   (InnGraph           *self);
 void           inn_graph_draw_cursor   (InnGraph           *self,
                                         GtkSnapshot        *snapshot);
 
+double         inn_graph_get_box_x     (const InnGraphPlot *plot,
+                                        double              x,
+                                        double              width);
+void           inn_graph_append_box    (GtkSnapshot        *snapshot,
+                                        const InnGraphPalette *palette,
+                                        const graphene_rect_t *rect);
 double         inn_graph_stack_alpha   (guint               index);
 void           inn_graph_key_snapshot  (GtkSnapshot        *snapshot,
                                         const GdkRGBA      *color,

@@ -56,6 +56,32 @@ def from_the_sidebar_with_the_keyboard():
 
 
 @tap.test
+def single_cpus():
+    with rig.BulkHost(machines=2, cpus=200) as host:
+        desktop.hosts(host.uri, stats_interval=1, **desktop.host_names({host.uri: "workshop"}))
+        with desktop.program() as app:
+            app.find(None, "2 machines")
+            focus_host(app, "workshop")
+            app.keys("Return")
+            app.window("workshop – Host – Innkeeper")
+            strip = app.find("image", "CPUs of the host")
+            app.wait_for(lambda: re.fullmatch(r"Busiest: CPU 199 50\W%", strip.description),
+                         "the busiest CPU")
+            time.sleep(8)
+            app.screenshot("host-cpus")
+
+            # With the keyboard, from one row to the other; the newest values are at the right.
+            app.click(strip)
+            app.keys("Down", "Down", "End")
+            app.wait_for(lambda: re.fullmatch(r"CPU 4–7 1\W% · Busiest CPU 7 2\W%",
+                                              strip.description), "the second row")
+            app.screenshot("host-cpus-row")
+            app.keys("Up", "Up")
+            app.keys("shift+Tab")
+            app.wait_for(lambda: strip.description.startswith("Busiest"), "no row")
+
+
+@tap.test
 def one_window_per_host_also_from_the_command_line():
     desktop.hosts("test:///default")
     with desktop.program("--connect", "test:///default", "--show-host-summary") as app:
@@ -78,6 +104,9 @@ def the_range_of_the_graphs():
     with desktop.program("--connect", "test:///default", "--show-host-summary") as app:
         app.window("Test Host – Host – Innkeeper")
         app.find("label", r"of 3\sGiB · machines .*")
+        # It has counters of its CPUs, but they never move.
+        app.gone("image", "CPU")
+        app.gone("image", "CPUs of the host")
         app.click(app.find("image|img|graphic", "Memory"))
         app.choose("1 Hour")
         app.keys("Menu")

@@ -9,7 +9,7 @@
 #include "inn-graph-export.h"
 #include "inn-graph-legend.h"
 #include "inn-graph-private.h"
-#include "inn-heat-strip.h"
+#include "inn-heat-strip-private.h"
 
 #define S ((gint64) G_USEC_PER_SEC)
 #define NOW (200000 * S)
@@ -337,36 +337,117 @@ test_colors (void)
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
 }
 
+/* CPUs of even numbers only: the others are off. */
+static void
+set_cpus (InnHeatStrip *strip,
+          guint         n)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) numbers = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", 2 * i);
+
+      g_strv_builder_add (builder, number);
+    }
+
+  numbers = g_strv_builder_end (builder);
+  inn_heat_strip_set_numbers (strip, (const char * const *) numbers);
+}
+
+static InnHeatStrip *
+add_strip (Fixture *fixture)
+{
+  GtkWidget *strip = inn_heat_strip_new (fixture->view, "vCPU", INN_METRIC_VCPU,
+                                         INN_GRAPH_LARGE);
+
+  gtk_box_append (GTK_BOX (gtk_window_get_child (GTK_WINDOW (fixture->window))), strip);
+  draw (fixture);
+
+  return INN_HEAT_STRIP (strip);
+}
+
+static void
+assert_row (InnHeatStrip *strip,
+            guint         row,
+            gint64        time,
+            const char   *expected)
+{
+  g_autofree char *text = inn_heat_strip_format_row (strip, row, time);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
 static void
 test_heat_strip (Fixture       *fixture,
                  gconstpointer  data)
 {
-  InnHeatStrip *strip = INN_HEAT_STRIP (inn_heat_strip_new (fixture->view, "vCPU",
-                                                            INN_GRAPH_LARGE));
+  InnHeatStrip *strip = add_strip (fixture);
   g_autofree char *label = NULL;
   g_autofree char *value = NULL;
 
-  gtk_box_append (GTK_BOX (gtk_window_get_child (GTK_WINDOW (fixture->window))),
-                  GTK_WIDGET (strip));
-  draw (fixture);
-  inn_heat_strip_set_n_rows (strip, 3);
+  set_cpus (strip, 3);
   draw (fixture);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (strip)), ==, 33);
   g_assert_false (inn_heat_strip_note (NOW, &label, &value, strip));
 
-  inn_heat_strip_set_series (strip, 0, fixture->series[1]);
-  inn_heat_strip_set_series (strip, 2, fixture->series[0]);
+  inn_heat_strip_set_series (strip, 0, 0, fixture->series[1]);
+  inn_heat_strip_set_series (strip, 0, 2, fixture->series[0]);
   draw (fixture);
   g_assert_true (inn_heat_strip_note (NOW - 105 * S, &label, &value, strip));
-  g_assert_cmpstr (value, ==, "vCPU 2 90" NBSP "%");
+  g_assert_cmpstr (value, ==, "vCPU 4 90" NBSP "%");
+  assert_row (strip, 0, NOW, "vCPU 0 5" NBSP "%");
+  assert_row (strip, 1, NOW, "vCPU 2 –");
 
-  /* Many: low rows, and several in one. */
-  inn_heat_strip_set_n_rows (strip, 40);
+  /* What else is known of them, where it is known. */
+  inn_heat_strip_add_detail (strip, INN_METRIC_VCPU_WAIT, "Wait");
+  inn_heat_strip_add_detail (strip, INN_METRIC_VCPU_STEAL, "Steal");
+  inn_heat_strip_set_series (strip, 2, 0, fixture->series[0]);
+  assert_row (strip, 0, NOW, "vCPU 0 5" NBSP "% · Steal 20" NBSP "%");
+  inn_heat_strip_set_series (strip, 1, 0, fixture->series[1]);
+  assert_row (strip, 0, NOW, "vCPU 0 5" NBSP "% · Wait 5" NBSP "% · Steal 20" NBSP "%");
+}
+
+/* Many: low rows, and several in one. */
+static void
+test_many_cpus (Fixture       *fixture,
+                gconstpointer  data)
+{
+  InnHeatStrip *strip = add_strip (fixture);
+
+  set_cpus (strip, 40);
   draw (fixture);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (strip)), ==, 160);
-  inn_heat_strip_set_n_rows (strip, 200);
+  set_cpus (strip, 256);
+  for (guint i = 0; i < 256; i++)
+    inn_heat_strip_set_series (strip, 0, i, fixture->series[i == 6 ? 0 : 1]);
   draw (fixture);
-  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (strip)), ==, 400);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (strip)), ==, 256);
+  assert_row (strip, 1, NOW, "vCPU 8–14 9" NBSP "% · Busiest vCPU 12 20" NBSP "%");
+
+  /* The last ones may be fewer. */
+  set_cpus (strip, 129);
+  g_assert_cmpuint (inn_heat_strip_get_n_rows (strip), ==, 43);
+  set_cpus (strip, 130);
+  assert_row (strip, 43, NOW, "vCPU 258 –");
+}
+
+static void
+test_strip_colors (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  InnHeatStrip *strip = add_strip (fixture);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  set_cpus (strip, 2);
+  draw (fixture);
+  g_assert_nonnull (strip->node);
+  g_object_notify (G_OBJECT (manager), "high-contrast");
+  g_assert_null (strip->node);
+  draw (fixture);
+  g_object_notify (G_OBJECT (manager), "dark");
+  g_assert_null (strip->node);
 }
 
 static void
@@ -482,6 +563,8 @@ main (int   argc,
   ADD ("/graph/stacked", test_stacked);
   ADD ("/graph/cached", test_cached);
   ADD ("/graph/heat-strip", test_heat_strip);
+  ADD ("/graph/heat-strip/many", test_many_cpus);
+  ADD ("/graph/heat-strip/colors", test_strip_colors);
   ADD ("/graph/csv", test_csv);
   ADD ("/graph/png", test_png);
   ADD ("/graph/text", test_text);
