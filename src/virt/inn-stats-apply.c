@@ -183,16 +183,19 @@ update_instances (InnStats         *self,
       }
 }
 
+/* What was told before and is not any more is old; what never was is not offered. */
 static void
 note_groups (InnStats        *self,
              const InnSample *sample)
 {
+  self->told_groups |= sample->groups;
+
   for (guint i = 0; i < INN_STATS_N_GROUPS; i++)
     {
       if (!(sample->asked & 1 << i))
         continue;
 
-      if (!(sample->groups & 1 << i) && self->n_readings[i] > 0)
+      if (!(sample->groups & 1 << i) && (self->told_groups & 1 << i))
         self->stale = TRUE;
       else if (self->n_readings[i] < 2)
         self->n_readings[i]++;

@@ -38,6 +38,7 @@ struct _InnStats
   int            id;           /* of the run that the counters belong to */
   gint64         at;
   guint64        told;         /* one bit per metric the host was seen to tell */
+  InnStatsGroups told_groups;
   guint8         n_readings[INN_STATS_N_GROUPS];
   guint          levels;
   gboolean       detailed;

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "inn-host-private.h"
-#include "inn-stats-private.h"
+#include "inn-stats-entry.h"
 #include "inn-virt-init.h"
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
@@ -318,6 +318,33 @@ test_offered (Fixture       *fixture,
   g_assert_true (inn_stats_get_offered (fixture->stats, INN_METRIC_HOST_CPU));
 }
 
+/* A driver that tells nothing of single vCPUs has no old values because of that. */
+static void
+test_never_told (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  InnSample sample = { .id = 1, .asked = INN_STATS_MEMORY | INN_STATS_VCPU,
+                       .groups = INN_STATS_MEMORY, .n = 1 };
+  const InnReading memory = { INN_METRIC_MEMORY, NULL, GIB, 1 };
+  const InnStatsContext context = { 11 * SECOND, 2 };
+
+  sample.at = fixture->at;
+  for (guint i = 0; i < 3; i++)
+    {
+      sample.at += SECOND;
+      g_assert_cmpint (inn_stats_get_offered (fixture->stats, INN_METRIC_CPU_STEAL), ==, i < 2);
+      inn_stats_apply (fixture->stats, &sample, &memory, &context);
+      g_assert_false (fixture->stats->stale);
+    }
+
+  /* Of what was told before it is another thing. */
+  sample.at += SECOND;
+  sample.groups = 0;
+  sample.n = 0;
+  inn_stats_apply (fixture->stats, &sample, NULL, &context);
+  g_assert_true (fixture->stats->stale);
+}
+
 /* The test driver has counters of its CPUs that never move. */
 static void
 test_still_counters (Fixture       *fixture,
@@ -380,6 +407,7 @@ main (int   argc,
   ADD ("latency", test_latency);
   ADD ("offered", test_offered);
   ADD ("still-counters", test_still_counters);
+  ADD ("never-told", test_never_told);
   ADD ("events", test_events);
 
   return g_test_run ();
