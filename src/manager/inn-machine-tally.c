@@ -7,12 +7,17 @@
 
 #include "inn-machine-filter.h"
 #include "inn-machine-tally.h"
+#include "inn-rate.h"
+#include "inn-stats-watch.h"
 #include "inn-text.h"
 
 /* Counting again can wait; while many machines arrive it has to. */
 #define DELAY_MS 200
 #define DELAY_MANY_MS 1000
 #define MANY 2000
+
+/* What machines do at the moment is counted this often at most, in µs. */
+#define LIVE_INTERVAL (3 * G_USEC_PER_SEC)
 
 struct _InnMachineTally
 {
@@ -26,6 +31,12 @@ struct _InnMachineTally
   char       **systems;       /* names of operating systems, sorted */
   guint        attention;
   guint        timeout_id;
+
+  /* Searches that go by what machines do: it is collected while somebody sees their counts. */
+  InnStatsWatch *watch;
+  gboolean       visible;
+  guint          live_id;
+  gint64         live_at;     /* when they were counted last */
 };
 
 enum
@@ -89,6 +100,90 @@ count_machine (InnMachineTally *self,
     g_hash_table_add (systems, g_strdup (system));
 }
 
+static const InnQuery *
+get_search (InnMachineTally *self,
+            guint            index)
+{
+  return g_ptr_array_index (self->searches, index);
+}
+
+static guint
+count_matches (InnMachineTally *self,
+               const InnQuery  *query)
+{
+  guint n = g_list_model_get_n_items (self->machines);
+  guint n_matches = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (InnDomain) domain = g_list_model_get_item (self->machines, i);
+
+      n_matches += inn_machine_matches (domain, query);
+    }
+
+  return n_matches;
+}
+
+/* Names, tags and states have signals of their own, values come with every look at a host. */
+static gboolean
+count_live_cb (gpointer user_data)
+{
+  InnMachineTally *self = INN_MACHINE_TALLY (user_data);
+  gboolean changed = FALSE;
+
+  self->live_id = 0;
+  self->live_at = inn_rate_now ();
+
+  for (guint i = 0; i < self->searches->len; i++)
+    {
+      guint *known = &g_array_index (self->search_counts, guint, i);
+      guint n;
+
+      if (!inn_query_is_live (get_search (self, i)))
+        continue;
+
+      n = count_matches (self, get_search (self, i));
+      changed |= n != *known;
+      *known = n;
+    }
+
+  if (changed)
+    g_signal_emit (self, signals[CHANGED], 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_live (InnMachineTally *self)
+{
+  for (guint i = 0; i < self->searches->len; i++)
+    if (inn_query_is_live (get_search (self, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+on_sampled_cb (InnMachineTally *self)
+{
+  gint64 wait = self->live_at + LIVE_INTERVAL - inn_rate_now ();
+
+  if (self->live_id == 0 && self->visible && is_live (self))
+    self->live_id = g_timeout_add_full (G_PRIORITY_LOW, MAX (wait, 0) / 1000, count_live_cb, self,
+                                        NULL);
+}
+
+/* Every few seconds is enough: it is not looked at as “visible” says it of graphs. */
+static void
+sync_watch (InnMachineTally *self)
+{
+  gboolean needed = self->visible && is_live (self);
+
+  inn_stats_watch_set_groups (self->watch, needed ? INN_STATS_CPU : 0);
+  if (!needed)
+    g_clear_handle_id (&self->live_id, g_source_remove);
+}
+
 static void
 count (InnMachineTally *self)
 {
@@ -141,6 +236,8 @@ inn_machine_tally_finalize (GObject *object)
   InnMachineTally *self = INN_MACHINE_TALLY (object);
 
   g_clear_handle_id (&self->timeout_id, g_source_remove);
+  g_clear_handle_id (&self->live_id, g_source_remove);
+  g_clear_object (&self->watch);
   if (self->machines != NULL)
     g_signal_handlers_disconnect_by_data (self->machines, self);
   g_clear_object (&self->machines);
@@ -177,9 +274,11 @@ inn_machine_tally_init (InnMachineTally *self)
 /**
  * inn_machine_tally_new:
  * @machines: a list of #InnDomain
+ * @hosts: a list of #InnHost, which they are on
  */
 InnMachineTally *
-inn_machine_tally_new (GListModel *machines)
+inn_machine_tally_new (GListModel *machines,
+                       GListModel *hosts)
 {
   InnMachineTally *self;
 
@@ -189,6 +288,9 @@ inn_machine_tally_new (GListModel *machines)
   self->machines = g_object_ref (machines);
   g_signal_connect_swapped (machines, "items-changed", G_CALLBACK (queue_count), self);
   queue_count (self);
+  self->watch = inn_stats_watch_new (hosts);
+  g_signal_connect_object (self->watch, "sampled", G_CALLBACK (on_sampled_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -212,6 +314,21 @@ inn_machine_tally_set_searches (InnMachineTally *self,
     g_ptr_array_add (self->searches, inn_query_new (query));
 
   count (self);
+  sync_watch (self);
+}
+
+/**
+ * inn_machine_tally_set_visible:
+ * @visible: whether somebody sees the counts; only then they follow what machines do
+ */
+void
+inn_machine_tally_set_visible (InnMachineTally *self,
+                               gboolean         visible)
+{
+  g_return_if_fail (INN_IS_MACHINE_TALLY (self));
+
+  self->visible = visible;
+  sync_watch (self);
 }
 
 /**

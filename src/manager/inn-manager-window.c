@@ -462,7 +462,7 @@ connect_models (InnManagerWindow *self)
   shown = inn_machine_table_get_shown (self->table);
 
   self->filter = inn_machine_filter_new ();
-  self->tally = inn_machine_tally_new (all);
+  self->tally = inn_machine_tally_new (all, G_LIST_MODEL (self->hosts));
   inn_machine_table_set_filter (self->table, self->filter);
 
   inn_sidebar_set_models (self->sidebar, self->hosts, self->settings);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "inn-sidebar.h"
+#include "inn-visibility.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ struct _InnSidebar
   GtkListBoxRow   *all_row;
   GtkListBoxRow   *attention_row;
   GSignalGroup    *tally_signals;
+  InnVisibility   *visibility;
 
   /* Template */
   GtkListBox      *all_list;

@@ -262,6 +262,13 @@ on_tally_changed_cb (InnSidebar *self)
 }
 
 static void
+sync_visible (InnSidebar *self)
+{
+  if (self->tally != NULL)
+    inn_machine_tally_set_visible (self->tally, inn_visibility_get (self->visibility));
+}
+
+static void
 load_searches (InnSidebar *self)
 {
   g_autoptr (GVariant) searches = g_settings_get_value (self->settings, "saved-searches");
@@ -358,6 +365,7 @@ inn_sidebar_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_object (&self->tally_signals);
+  g_clear_object (&self->visibility);
   inn_sidebar_unfollow_hosts (self);
   g_clear_object (&self->chosen);
   g_clear_object (&self->tally);
@@ -425,6 +433,9 @@ inn_sidebar_init (InnSidebar *self)
   self->tally_signals = g_signal_group_new (INN_TYPE_MACHINE_TALLY);
   g_signal_group_connect_swapped (self->tally_signals, "changed",
                                   G_CALLBACK (on_tally_changed_cb), self);
+  self->visibility = inn_visibility_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->visibility, "changed", G_CALLBACK (sync_visible), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -483,6 +494,7 @@ inn_sidebar_set_tally (InnSidebar      *self,
                            G_CONNECT_SWAPPED);
   sync_all_count (self, 0, 0, g_list_model_get_n_items (machines), machines);
   load_searches (self);
+  sync_visible (self);
 }
 
 /**

@@ -23,7 +23,7 @@ def with_machines(n, **settings):
             desktop.hosts(rig.write_machines(f"{desktop.dir}/w{n}.xml", n, at_work=True),
                           stats_interval=1, window_size=WIDE, **settings)
             with desktop.program() as app:
-                app.find(None, f"{n} machines")
+                app.find(None, f"{n} machines.*")
                 app.row("machine-1")
                 function(app)
         run.__name__ = function.__name__
@@ -46,6 +46,13 @@ def percent(text):
 
 def cpu(app, machine):
     return next((percent(c) for c in cells(app, machine) if re.match(r"\d+\W%", c)), None)
+
+
+@with_machines(6, saved_searches="[('Busy', 'cpu>20'), ('Very busy', 'cpu>80')]")
+def saved_searches_follow_values(app):
+    app.find("list item", "Busy, 6.*", deadline=30)
+    assert not app.look("list item", "Very busy, [1-9].*")
+    app.screenshot("live-searches")
 
 
 @with_machines(12)
