@@ -39,6 +39,7 @@ typedef enum
   PLACE_DISK_SOURCE,
   PLACE_DISK_TARGET,
   PLACE_INTERFACE,
+  PLACE_INTERFACE_SOURCE,
   PLACE_INTERFACE_MAC,
   PLACE_INTERFACE_TARGET,
   PLACE_GRAPHICS,
@@ -78,6 +79,7 @@ static const PlaceInfo places[] = {
   { PLACE_BALLOON, "stats", NULL, PLACE_BALLOON_STATS, FALSE },
   { PLACE_DISK, "source", NULL, PLACE_DISK_SOURCE, FALSE },
   { PLACE_DISK, "target", NULL, PLACE_DISK_TARGET, FALSE },
+  { PLACE_INTERFACE, "source", NULL, PLACE_INTERFACE_SOURCE, FALSE },
   { PLACE_INTERFACE, "mac", NULL, PLACE_INTERFACE_MAC, FALSE },
   { PLACE_INTERFACE, "target", NULL, PLACE_INTERFACE_TARGET, FALSE },
 };
@@ -89,7 +91,9 @@ typedef struct
   GPtrArray        *macs;
   GPtrArray        *graphics;
   GPtrArray        *disks;
+  GPtrArray        *disk_sources;
   GPtrArray        *nics;             /* "": no name yet */
+  GPtrArray        *nic_sources;
 
   Place             stack[MAX_DEPTH];
   guint             depth;            /* of the document, may pass MAX_DEPTH */
@@ -101,6 +105,7 @@ typedef struct
   char             *unit;             /* of the memory element that is open */
   guint             current_vcpus;
   char             *disk;             /* target of the drive that is open */
+  char             *disk_source;
   gboolean          disk_is_empty;
 } Parser;
 
@@ -215,12 +220,29 @@ read_disk (Parser         *parser,
     parser->summary->n_disks++;
 }
 
+/* One of them says what is behind a disk. */
+static const char * const disk_names[] = { "file", "dev", "volume", "name", "dir", NULL };
+
+/* The same of a network card; a network may name the bridge it has, too. */
+static const char * const nic_names[] = { "network", "bridge", "dev", NULL };
+
+static void
+set_first_attribute (char               **field,
+                     const char * const  *names,
+                     const xmlChar      **attributes,
+                     int                  n_attributes)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    set_attribute (field, attributes, n_attributes, names[i]);
+}
+
 /* What a drive without a medium may have says what happens if it is missing, no more. */
 static void
-read_source (Parser         *parser,
-             const xmlChar **attributes,
-             int             n_attributes)
+read_disk_source (Parser         *parser,
+                  const xmlChar **attributes,
+                  int             n_attributes)
 {
+  set_first_attribute (&parser->disk_source, disk_names, attributes, n_attributes);
   for (int i = 0; i < n_attributes; i++)
     if (strcmp ((const char *) attributes[5 * i], "startupPolicy") != 0)
       parser->disk_is_empty = FALSE;
@@ -230,9 +252,25 @@ static void
 end_disk (Parser *parser)
 {
   if (parser->disk != NULL && !parser->disk_is_empty)
-    g_ptr_array_add (parser->disks, g_steal_pointer (&parser->disk));
+    {
+      g_ptr_array_add (parser->disks, g_steal_pointer (&parser->disk));
+      g_ptr_array_add (parser->disk_sources, parser->disk_source != NULL
+                                             ? g_steal_pointer (&parser->disk_source)
+                                             : g_strdup (""));
+    }
 
   g_clear_pointer (&parser->disk, g_free);
+  g_clear_pointer (&parser->disk_source, g_free);
+}
+
+static void
+set_last (GPtrArray  *names,
+          const char *name)
+{
+  char **last = (char **) &g_ptr_array_index (names, names->len - 1);
+
+  g_free (*last);
+  *last = g_strdup (name);
 }
 
 /* The network card whose element is open. */
@@ -241,13 +279,22 @@ name_nic (Parser     *parser,
           const char *name,
           gboolean    better)
 {
-  char **last = (char **) &g_ptr_array_index (parser->nics, parser->nics->len - 1);
+  const char *last = g_ptr_array_index (parser->nics, parser->nics->len - 1);
 
-  if (**last != '\0' && !better)
-    return;
+  if (*last == '\0' || better)
+    set_last (parser->nics, name);
+}
 
-  g_free (*last);
-  *last = g_strdup (name);
+static void
+read_nic_source (Parser         *parser,
+                 const xmlChar **attributes,
+                 int             n_attributes)
+{
+  g_autofree char *source = NULL;
+
+  set_first_attribute (&source, nic_names, attributes, n_attributes);
+  if (source != NULL)
+    set_last (parser->nic_sources, source);
 }
 
 static void
@@ -344,11 +391,16 @@ read_attributes (Parser         *parser,
     }
   else if (place == PLACE_DISK_SOURCE)
     {
-      read_source (parser, attributes, n_attributes);
+      read_disk_source (parser, attributes, n_attributes);
+    }
+  else if (place == PLACE_INTERFACE_SOURCE)
+    {
+      read_nic_source (parser, attributes, n_attributes);
     }
   else if (place == PLACE_INTERFACE)
     {
       g_ptr_array_add (parser->nics, g_strdup (""));
+      g_ptr_array_add (parser->nic_sources, g_strdup (""));
     }
   else if (place == PLACE_INTERFACE_MAC)
     {
@@ -494,7 +546,9 @@ finish_summary (Parser *parser)
   summary->macs = end_strv (parser->macs);
   summary->graphics = end_strv (parser->graphics);
   summary->disks = end_strv (parser->disks);
+  summary->disk_sources = end_strv (parser->disk_sources);
   summary->nics = end_strv (parser->nics);
+  summary->nic_sources = end_strv (parser->nic_sources);
 
   if (summary->memory_kib == 0)
     summary->memory_kib = summary->max_memory_kib;
@@ -587,7 +641,9 @@ inn_domain_summary_new_from_xml (const char  *xml,
   parser.macs = g_ptr_array_new ();
   parser.graphics = g_ptr_array_new ();
   parser.disks = g_ptr_array_new ();
+  parser.disk_sources = g_ptr_array_new ();
   parser.nics = g_ptr_array_new ();
+  parser.nic_sources = g_ptr_array_new ();
   parser.text = g_string_sized_new (64);
 
   done = parse (&parser, xml, error);
@@ -596,6 +652,7 @@ inn_domain_summary_new_from_xml (const char  *xml,
   g_string_free (parser.text, TRUE);
   g_free (parser.unit);
   g_free (parser.disk);
+  g_free (parser.disk_source);
 
   return done ? g_steal_pointer (&summary) : NULL;
 }
@@ -623,7 +680,9 @@ inn_domain_summary_free (InnDomainSummary *summary)
   g_strfreev (summary->macs);
   g_strfreev (summary->graphics);
   g_strfreev (summary->disks);
+  g_strfreev (summary->disk_sources);
   g_strfreev (summary->nics);
+  g_strfreev (summary->nic_sources);
   g_free (summary);
 }
 

@@ -35,7 +35,9 @@ typedef struct
   gboolean  balloon_is_silent; /* it can tell of the guest's memory, but is not asked */
   guint     n_disks;        /* without optical and floppy drives */
   char    **disks;          /* targets of drives with something in them: "vda" */
+  char    **disk_sources;   /* of each of them: "/images/web.qcow2"; "" where none is named */
   char    **nics;           /* devices on the host: "vnet0"; where there is none, MAC or "" */
+  char    **nic_sources;    /* the network, bridge or device of each of them; "": none */
 } InnDomainSummary;
 
 InnDomainSummary *inn_domain_summary_new_from_xml (const char          *xml,

@@ -106,6 +106,8 @@ on_page_seen_cb (InnMachinePerformance *self)
 
   if (self->cards == NULL)
     build_cards (self);
+  else
+    inn_perf_cards_load_sources (self->cards);
   show_now (self);
 }
 

@@ -15,94 +15,21 @@
 #include "inn-stats.h"
 #include "inn-text.h"
 
-#define MAX_GRAPHS 3
-#define MAX_LINES  4
-
-typedef struct
-{
-  InnMetric      metric;
-  const char    *label;        /* NULL: the one of the metric */
-  InnGraphColor  color;
-  InnGraphStyle  style;
-  gboolean       total;        /* of the whole machine, not of the instance */
-} LineInfo;
-
-typedef struct
-{
-  const char *title;           /* NULL: the one of the card */
-  InnUnit     unit;
-  int         height;          /* of the plot, in pixels */
-  const char *missing;         /* what is said if the host does not report it */
-  LineInfo    lines[MAX_LINES];
-  guint       n_lines;
-} GraphInfo;
-
-typedef struct
-{
-  const char   *id;
-  const char   *title;         /* NULL: the instance */
-  InnGraphSize  size;
-  GraphInfo     graphs[MAX_GRAPHS];
-  guint         n_graphs;
-} CardInfo;
-
-#define TWO(one, one_label, other, other_label)                          \
-  { { one, one_label, INN_GRAPH_BLUE, INN_GRAPH_FILLED, FALSE },         \
-    { other, other_label, INN_GRAPH_ORANGE, INN_GRAPH_LINE, FALSE } }, 2
-
-/* In the order of the page. The last graph of a card has the time axis. */
-static const CardInfo cards[] = {
-  [INN_PERF_CPU] = {
-    "cpu", N_("CPU"), INN_GRAPH_LARGE, {
-      { NULL, INN_UNIT_PERCENT, 122, N_("This host does not report CPU use"),
-        { { INN_METRIC_CPU, N_("Total"), INN_GRAPH_BLUE, INN_GRAPH_FILLED, TRUE },
-          { INN_METRIC_CPU_STEAL, NULL, INN_GRAPH_ORANGE, INN_GRAPH_DASHED, TRUE } }, 2 },
-    }, 1 },
-  [INN_PERF_MEMORY] = {
-    "memory", N_("Memory"), INN_GRAPH_LARGE, {
-      { NULL, INN_UNIT_BYTES, 180, N_("This host does not report memory use"),
-        { { INN_METRIC_MEMORY, N_("Used"), INN_GRAPH_PURPLE, INN_GRAPH_STACKED, TRUE },
-          { INN_METRIC_MEM_CACHE, NULL, INN_GRAPH_PURPLE, INN_GRAPH_STACKED, TRUE },
-          { INN_METRIC_MEM_UNUSED, N_("Free"), INN_GRAPH_PURPLE, INN_GRAPH_STACKED, TRUE } }, 3 },
-    }, 1 },
-  [INN_PERF_DISK] = {
-    "disk", NULL, INN_GRAPH_SMALL, {
-      { NULL, INN_UNIT_BYTES_PER_SECOND, 104, N_("This host does not report disk rates"),
-        TWO (INN_METRIC_DISK_READ, NULL, INN_METRIC_DISK_WRITE, NULL) },
-      /* Translators: requests per second */
-      { N_("IOPS"), INN_UNIT_PER_SECOND, 48, N_("This host does not report requests"),
-        TWO (INN_METRIC_DISK_READ_OPS, N_("Read"), INN_METRIC_DISK_WRITE_OPS, N_("Write")) },
-      { N_("Latency"), INN_UNIT_SECONDS, 48, N_("This host does not report latency"),
-        { { INN_METRIC_DISK_READ_LATENCY, N_("Read"), INN_GRAPH_BLUE, INN_GRAPH_FILLED, FALSE },
-          { INN_METRIC_DISK_WRITE_LATENCY, N_("Write"), INN_GRAPH_ORANGE, INN_GRAPH_LINE, FALSE },
-          { INN_METRIC_DISK_FLUSH_LATENCY, N_("Flush"), INN_GRAPH_GRAY, INN_GRAPH_DASHED, FALSE }
-        }, 3 },
-    }, 3 },
-  [INN_PERF_NIC] = {
-    "nic", NULL, INN_GRAPH_SMALL, {
-      { NULL, INN_UNIT_BYTES_PER_SECOND, 104, N_("This host does not report network rates"),
-        TWO (INN_METRIC_NET_RX, NULL, INN_METRIC_NET_TX, NULL) },
-      { N_("Packets"), INN_UNIT_PER_SECOND, 48, N_("This host does not report packets"),
-        TWO (INN_METRIC_NET_RX_PACKETS, N_("In"), INN_METRIC_NET_TX_PACKETS, N_("Out")) },
-      { N_("Drops and errors"), INN_UNIT_PER_SECOND, 48, N_("This host does not report errors"),
-        { { INN_METRIC_NET_RX_DROPS, N_("Drops in"), INN_GRAPH_BLUE, INN_GRAPH_LINE, FALSE },
-          { INN_METRIC_NET_TX_DROPS, N_("out"), INN_GRAPH_ORANGE, INN_GRAPH_LINE, FALSE },
-          { INN_METRIC_NET_RX_ERRORS, N_("Errors in"), INN_GRAPH_BLUE, INN_GRAPH_DASHED, FALSE },
-          { INN_METRIC_NET_TX_ERRORS, N_("out"), INN_GRAPH_ORANGE, INN_GRAPH_DASHED, FALSE } }, 4 },
-    }, 3 },
-};
-
 struct _InnPerfCard
 {
   GtkBox       parent_instance;
 
-  InnPerfKind  kind;
-  char        *instance;       /* NULL: the machine */
-  InnGraph    *graphs[MAX_GRAPHS];
-  GtkWidget   *vcpus;          /* InnHeatStrip; of the CPU card */
-  GtkWidget   *cpus;           /* of the host, as far as this machine uses them */
-  GtkLabel    *source;
-  GtkLabel    *facts;          /* below the graphs; of the memory card */
+  InnPerfKind            kind;
+  const InnPerfCardInfo *info;
+  char                  *instance;     /* NULL: the machine */
+  InnGraph              *graphs[INN_PERF_MAX_GRAPHS];
+  GtkWidget             *vcpus;        /* InnHeatStrip; of the CPU card */
+  GtkWidget             *cpus;         /* of the host, as far as this machine uses them */
+  gboolean               has_strips;   /* there is something to show in them */
+  gboolean               hides_strips;
+  char                  *source_name;  /* of a disk or network card; NULL: not known */
+  GtkLabel              *source;
+  GtkLabel              *facts;        /* below the graphs; of the memory card */
 };
 
 G_DEFINE_FINAL_TYPE (InnPerfCard, inn_perf_card, GTK_TYPE_BOX)
@@ -111,14 +38,36 @@ G_DEFINE_FINAL_TYPE (InnPerfCard, inn_perf_card, GTK_TYPE_BOX)
  * What it says
  */
 
+/* “web.qcow2 · 8.4 of 20 GiB” */
+static char *
+dup_disk_source (InnPerfCard *self,
+                 InnStats    *stats)
+{
+  double capacity = NAN;
+  double allocation = NAN;
+  g_autofree char *size = NULL;
+
+  if (stats != NULL)
+    {
+      capacity = inn_stats_get (stats, INN_METRIC_DISK_CAPACITY, self->instance);
+      allocation = inn_stats_get (stats, INN_METRIC_DISK_ALLOCATION, self->instance);
+    }
+
+  if (isnan (capacity) || isnan (allocation))
+    return g_strdup (self->source_name);
+
+  size = inn_text_memory_of (allocation / 1024, capacity / 1024);
+
+  return self->source_name != NULL ? g_strdup_printf ("%s · %s", self->source_name, size)
+                                   : g_steal_pointer (&size);
+}
+
 static char *
 dup_source (InnPerfCard *self,
             InnDomain   *domain,
             InnStats    *stats)
 {
   guint vcpus = inn_domain_get_vcpus (domain);
-  double capacity;
-  double allocation;
 
   if (self->kind == INN_PERF_CPU)
     return g_strdup_printf (ngettext ("%u vCPU", "%u vCPUs", vcpus), vcpus);
@@ -128,15 +77,8 @@ dup_source (InnPerfCard *self,
                        ? _("as the host sees it")
                        : _("as the guest sees it"));
 
-  if (self->kind != INN_PERF_DISK || stats == NULL)
-    return NULL;
-
-  capacity = inn_stats_get (stats, INN_METRIC_DISK_CAPACITY, self->instance);
-  allocation = inn_stats_get (stats, INN_METRIC_DISK_ALLOCATION, self->instance);
-
-  return isnan (capacity) || isnan (allocation)
-         ? NULL
-         : inn_text_memory_of (allocation / 1024, capacity / 1024);
+  return self->kind == INN_PERF_DISK ? dup_disk_source (self, stats)
+                                     : g_strdup (self->source_name);
 }
 
 static void
@@ -184,11 +126,26 @@ show_memory_facts (InnPerfCard *self,
   inn_graph_set_limit (self->graphs[0], balloon_text != NULL ? balloon : NAN, balloon_text);
 }
 
-static void
-show_strip (GtkWidget *strip,
-            InnStats  *stats)
+static gboolean
+show_strip (InnPerfCard *self,
+            GtkWidget   *strip,
+            InnStats    *stats)
 {
-  gtk_widget_set_visible (strip, inn_heat_strip_show (INN_HEAT_STRIP (strip), stats) > 0);
+  gboolean known = inn_heat_strip_show (INN_HEAT_STRIP (strip), stats) > 0;
+
+  gtk_widget_set_visible (strip, known && !self->hides_strips);
+
+  return known;
+}
+
+static void
+show_strips (InnPerfCard *self,
+             InnStats    *stats)
+{
+  gboolean vcpus = show_strip (self, self->vcpus, stats);
+  gboolean cpus = show_strip (self, self->cpus, stats);
+
+  self->has_strips = vcpus || cpus;
 }
 
 /* Events come in order, and only the last ones are kept. */
@@ -210,7 +167,7 @@ show_events (InnPerfCard *self,
 static const char *
 get_message (InnDomain       *domain,
              InnStats        *stats,
-             const GraphInfo *info)
+             const InnPerfGraphInfo *info)
 {
   if (!inn_domain_is_active (domain))
     return inn_domain_state_get_label (inn_domain_get_state (domain));
@@ -226,7 +183,7 @@ show_graph (InnPerfCard *self,
             InnDomain   *domain,
             InnStats    *stats)
 {
-  const GraphInfo *info = &cards[self->kind].graphs[index];
+  const InnPerfGraphInfo *info = &self->info->graphs[index];
   gboolean off = !inn_domain_is_active (domain);
 
   for (guint i = 0; i < info->n_lines; i++)
@@ -238,6 +195,10 @@ show_graph (InnPerfCard *self,
 
       inn_graph_set_series (self->graphs[index], i, series,
                             off || stats == NULL || inn_stats_is_stale (stats));
+      /* Of the first line the graph itself says so. */
+      inn_graph_set_offered (self->graphs[index], i,
+                             i == 0 || stats == NULL
+                             || inn_stats_get_offered (stats, info->lines[i].metric));
     }
 
   inn_graph_set_message (self->graphs[index], get_message (domain, stats, info), off);
@@ -264,14 +225,11 @@ inn_perf_card_show (InnPerfCard *self,
   source = dup_source (self, domain, stats);
   gtk_label_set_text (self->source, source != NULL ? source : "");
 
-  for (guint i = 0; i < cards[self->kind].n_graphs; i++)
+  for (guint i = 0; i < self->info->n_graphs; i++)
     show_graph (self, i, domain, stats);
 
   if (stats != NULL && self->kind == INN_PERF_CPU)
-    {
-      show_strip (self->vcpus, stats);
-      show_strip (self->cpus, stats);
-    }
+    show_strips (self, stats);
   if (stats != NULL && self->kind == INN_PERF_MEMORY)
     show_memory_facts (self, stats);
 }
@@ -283,7 +241,7 @@ inn_perf_card_show (InnPerfCard *self,
 static InnGraph *
 new_graph (InnPerfCard     *self,
            InnTimeView     *view,
-           const GraphInfo *info)
+           const InnPerfGraphInfo *info)
 {
   g_autofree char *title = NULL;
   InnGraph *graph;
@@ -291,14 +249,14 @@ new_graph (InnPerfCard     *self,
   title = info->title != NULL
           ? g_strdup_printf ("%s · %s", inn_perf_card_get_title (self), _(info->title))
           : g_strdup (inn_perf_card_get_title (self));
-  graph = INN_GRAPH (inn_graph_new (view, title, info->unit, cards[self->kind].size));
+  graph = INN_GRAPH (inn_graph_new (view, title, info->unit, self->info->size));
   inn_graph_set_height (graph, info->height);
   if (info->unit == INN_UNIT_PERCENT)
     inn_graph_set_top (graph, 100);
 
   for (guint i = 0; i < info->n_lines; i++)
     {
-      const LineInfo *line = &info->lines[i];
+      const InnPerfLineInfo *line = &info->lines[i];
 
       inn_graph_add_line (graph, line->metric, line->label != NULL ? _(line->label) : NULL,
                           line->color, line->style);
@@ -329,7 +287,7 @@ add_head (InnPerfCard *self,
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = gtk_label_new (inn_perf_card_get_title (self));
-  gboolean large = cards[self->kind].size == INN_GRAPH_LARGE;
+  gboolean large = self->info->size == INN_GRAPH_LARGE;
 
   self->source = new_dim_label (NULL);
   gtk_widget_add_css_class (title, "heading");
@@ -351,7 +309,7 @@ add_head (InnPerfCard *self,
 /* A long legend has a line of its own. */
 static void
 add_sub_head (InnPerfCard     *self,
-              const GraphInfo *info,
+              const InnPerfGraphInfo *info,
               GtkWidget       *legend)
 {
   gboolean wide = info->n_lines > 2;
@@ -372,7 +330,7 @@ static void
 add_graphs (InnPerfCard *self,
             InnTimeView *view)
 {
-  const CardInfo *info = &cards[self->kind];
+  const InnPerfCardInfo *info = self->info;
 
   for (guint i = 0; i < info->n_graphs; i++)
     {
@@ -406,7 +364,10 @@ add_strip (InnPerfCard *self,
 static void
 inn_perf_card_finalize (GObject *object)
 {
-  g_free (INN_PERF_CARD (object)->instance);
+  InnPerfCard *self = INN_PERF_CARD (object);
+
+  g_free (self->instance);
+  g_free (self->source_name);
 
   G_OBJECT_CLASS (inn_perf_card_parent_class)->finalize (object);
 }
@@ -440,8 +401,12 @@ inn_perf_card_new (InnTimeView *view,
   InnPerfCard *self = g_object_new (INN_TYPE_PERF_CARD, NULL);
 
   self->kind = kind;
+  self->info = inn_perf_card_info_get (kind);
   self->instance = g_strdup (instance);
   add_graphs (self, view);
+  /* Large cards stand beside each other, with more or less below the graph. */
+  if (self->info->size == INN_GRAPH_LARGE)
+    gtk_widget_set_vexpand (GTK_WIDGET (self->graphs[0]), TRUE);
 
   if (kind == INN_PERF_CPU)
     {
@@ -455,8 +420,6 @@ inn_perf_card_new (InnTimeView *view,
     }
   if (kind == INN_PERF_MEMORY)
     {
-      /* As high as the graph and the strips of the CPUs beside it. */
-      gtk_widget_set_vexpand (GTK_WIDGET (self->graphs[0]), TRUE);
       self->facts = new_dim_label (NULL);
       gtk_widget_add_css_class (GTK_WIDGET (self->facts), "numeric");
       gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->facts));
@@ -474,16 +437,35 @@ inn_perf_card_get_kind (InnPerfCard *self)
 }
 
 /**
- * inn_perf_card_get_instance:
- *
- * Returns: (nullable): the disk or network card that it is about
+ * inn_perf_card_is_of:
+ * @instance: (nullable): a disk or network card
  */
-const char *
-inn_perf_card_get_instance (InnPerfCard *self)
+gboolean
+inn_perf_card_is_of (InnPerfCard *self,
+                     InnPerfKind  kind,
+                     const char  *instance)
 {
-  g_return_val_if_fail (INN_IS_PERF_CARD (self), NULL);
+  g_return_val_if_fail (INN_IS_PERF_CARD (self), FALSE);
 
-  return self->instance;
+  return self->kind == kind && g_strcmp0 (self->instance, instance) == 0;
+}
+
+/**
+ * inn_perf_card_find:
+ * @cards: of InnPerfCard
+ *
+ * Returns: (transfer none) (nullable): the one of @kind and @instance
+ */
+InnPerfCard *
+inn_perf_card_find (GPtrArray   *cards,
+                    InnPerfKind  kind,
+                    const char  *instance)
+{
+  for (guint i = 0; i < cards->len; i++)
+    if (inn_perf_card_is_of (g_ptr_array_index (cards, i), kind, instance))
+      return g_ptr_array_index (cards, i);
+
+  return NULL;
 }
 
 const char *
@@ -491,7 +473,7 @@ inn_perf_card_get_title (InnPerfCard *self)
 {
   g_return_val_if_fail (INN_IS_PERF_CARD (self), NULL);
 
-  return cards[self->kind].title != NULL ? _(cards[self->kind].title) : self->instance;
+  return self->info->title != NULL ? _(self->info->title) : self->instance;
 }
 
 /**
@@ -504,8 +486,8 @@ inn_perf_card_dup_id (InnPerfCard *self)
 {
   g_return_val_if_fail (INN_IS_PERF_CARD (self), NULL);
 
-  return self->instance != NULL ? g_strdup_printf ("%s:%s", cards[self->kind].id, self->instance)
-                                : g_strdup (cards[self->kind].id);
+  return self->instance != NULL ? g_strdup_printf ("%s:%s", self->info->id, self->instance)
+                                : g_strdup (self->info->id);
 }
 
 /**
@@ -519,7 +501,7 @@ inn_perf_card_append_values (InnPerfCard *self,
 {
   g_return_if_fail (INN_IS_PERF_CARD (self));
 
-  for (guint i = 0; i < cards[self->kind].n_graphs; i++)
+  for (guint i = 0; i < self->info->n_graphs; i++)
     inn_graph_append_values (self->graphs[i], text);
 }
 
@@ -529,11 +511,71 @@ inn_perf_card_fill_table (InnPerfCard    *self,
 {
   g_return_if_fail (INN_IS_PERF_CARD (self));
 
-  for (guint i = 0; i < cards[self->kind].n_graphs; i++)
+  for (guint i = 0; i < self->info->n_graphs; i++)
     inn_graph_fill_table (self->graphs[i], table);
-  if (self->kind != INN_PERF_CPU)
+  if (self->kind != INN_PERF_CPU || self->hides_strips)
     return;
 
   inn_heat_strip_fill_table (INN_HEAT_STRIP (self->vcpus), table);
   inn_heat_strip_fill_table (INN_HEAT_STRIP (self->cpus), table);
+}
+
+/**
+ * inn_perf_card_set_source:
+ * @name: (nullable): what is behind the disk or network card: an image, a network
+ *
+ * It is seen with the next inn_perf_card_show().
+ */
+void
+inn_perf_card_set_source (InnPerfCard *self,
+                          const char  *name)
+{
+  g_return_if_fail (INN_IS_PERF_CARD (self));
+
+  g_free (self->source_name);
+  self->source_name = name != NULL && *name != '\0' ? g_strdup (name) : NULL;
+}
+
+/**
+ * inn_perf_card_get_has_strips:
+ *
+ * Returns: whether there are single CPUs to be shown
+ */
+gboolean
+inn_perf_card_get_has_strips (InnPerfCard *self)
+{
+  g_return_val_if_fail (INN_IS_PERF_CARD (self), FALSE);
+
+  return self->has_strips;
+}
+
+/**
+ * inn_perf_card_set_hides_strips:
+ * @hides: whether single CPUs are not shown
+ *
+ * It is seen with the next inn_perf_card_show().
+ */
+void
+inn_perf_card_set_hides_strips (InnPerfCard *self,
+                                gboolean     hides)
+{
+  g_return_if_fail (INN_IS_PERF_CARD (self));
+
+  self->hides_strips = hides;
+}
+
+/**
+ * inn_perf_card_get_graph:
+ * @index: less than %INN_PERF_MAX_GRAPHS
+ *
+ * Returns: (transfer none) (nullable): one of its graphs
+ */
+InnGraph *
+inn_perf_card_get_graph (InnPerfCard *self,
+                         guint        index)
+{
+  g_return_val_if_fail (INN_IS_PERF_CARD (self), NULL);
+  g_return_val_if_fail (index < INN_PERF_MAX_GRAPHS, NULL);
+
+  return self->graphs[index];
 }

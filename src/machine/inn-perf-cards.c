@@ -5,8 +5,13 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "inn-columns-layout.h"
 #include "inn-perf-cards.h"
+#include "inn-perf-hidden.h"
+#include "inn-perf-scale.h"
+#include "inn-perf-sources.h"
 #include "inn-stats.h"
 
 #define SPACING 12
@@ -16,6 +21,11 @@
 
 /* Cards in a row after the first one, which has two. */
 #define PER_ROW 3
+
+/* As it is remembered that the user does not want to see single CPUs. */
+#define STRIPS "vcpu-strip"
+
+#define SAME_SCALE "same-disk-scale"
 
 struct _InnPerfCards
 {
@@ -27,8 +37,11 @@ struct _InnPerfCards
   GPtrArray          *rows;
   GSimpleActionGroup *actions;
   GMenu              *menu;
-  char               *uuid;
-  char              **hidden;     /* ids of cards that the user does not want to see */
+  InnDomain          *domain;
+  InnPerfHidden      *hidden;     /* of that machine */
+  gboolean            has_strips; /* the menu was made with it */
+  InnPerfScale        scale;      /* of the disks, where it is the same for all */
+  GCancellable       *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (InnPerfCards, inn_perf_cards, GTK_TYPE_BOX)
@@ -37,15 +50,6 @@ G_DEFINE_FINAL_TYPE (InnPerfCards, inn_perf_cards, GTK_TYPE_BOX)
  * Which cards there are
  */
 
-static gboolean
-is_card_of (InnPerfCard *card,
-            InnPerfKind  kind,
-            const char  *instance)
-{
-  return inn_perf_card_get_kind (card) == kind
-         && g_strcmp0 (inn_perf_card_get_instance (card), instance) == 0;
-}
-
 /* A card that is there already keeps what the user hid in it. */
 static void
 take_card (InnPerfCards *self,
@@ -53,18 +57,13 @@ take_card (InnPerfCards *self,
            InnPerfKind   kind,
            const char   *instance)
 {
-  for (guint i = 0; i < before->len; i++)
-    {
-      InnPerfCard *card = g_ptr_array_index (before, i);
+  InnPerfCard *card = inn_perf_card_find (before, kind, instance);
 
-      if (is_card_of (card, kind, instance))
-        {
-          g_ptr_array_add (self->cards, g_object_ref (card));
-          return;
-        }
-    }
-
-  g_ptr_array_add (self->cards, g_object_ref_sink (inn_perf_card_new (self->view, kind, instance)));
+  if (card != NULL)
+    g_ptr_array_add (self->cards, g_object_ref (card));
+  else
+    g_ptr_array_add (self->cards,
+                     g_object_ref_sink (inn_perf_card_new (self->view, kind, instance)));
 }
 
 static void
@@ -92,8 +91,9 @@ are_right (InnPerfCards       *self,
     {
       gboolean disk = i - 2 < n_disks;
 
-      if (!is_card_of (g_ptr_array_index (self->cards, i), disk ? INN_PERF_DISK : INN_PERF_NIC,
-                       disk ? disks[i - 2] : nics[i - 2 - n_disks]))
+      if (!inn_perf_card_is_of (g_ptr_array_index (self->cards, i),
+                                disk ? INN_PERF_DISK : INN_PERF_NIC,
+                                disk ? disks[i - 2] : nics[i - 2 - n_disks]))
         return FALSE;
     }
 
@@ -139,7 +139,7 @@ is_hidden (InnPerfCards *self,
 {
   g_autofree char *id = inn_perf_card_dup_id (card);
 
-  return self->hidden != NULL && g_strv_contains ((const char * const *) self->hidden, id);
+  return inn_perf_hidden_contains (self->hidden, id);
 }
 
 /* The last row is filled up, so that all cards of a kind have the same width. */
@@ -188,55 +188,44 @@ arrange (InnPerfCards *self)
 }
 
 /*
- * The menu of cards
+ * The scale of the disks
  */
 
-static void
-load_hidden (InnPerfCards *self)
+/* Those that are shown. */
+static GPtrArray *
+get_disks (InnPerfCards *self)
 {
-  g_autoptr (GVariant) all = g_settings_get_value (self->settings, "hidden-graphs");
+  GPtrArray *disks = g_ptr_array_new ();
 
-  g_clear_pointer (&self->hidden, g_strfreev);
-  g_variant_lookup (all, self->uuid, "^as", &self->hidden);
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      InnPerfCard *card = g_ptr_array_index (self->cards, i);
+
+      if (inn_perf_card_get_kind (card) == INN_PERF_DISK && !is_hidden (self, card))
+        g_ptr_array_add (disks, card);
+    }
+
+  return disks;
 }
 
 static void
-save_hidden (InnPerfCards *self)
+share_scale (InnPerfCards *self)
 {
-  g_autoptr (GVariant) all = g_settings_get_value (self->settings, "hidden-graphs");
-  GVariantBuilder builder;
-  GVariantIter iter;
-  const char *uuid;
-  GVariant *ids;
+  g_autoptr (GPtrArray) disks = NULL;
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sas}"));
-  g_variant_iter_init (&iter, all);
-  while (g_variant_iter_loop (&iter, "{&s@as}", &uuid, &ids))
-    if (!g_str_equal (uuid, self->uuid))
-      g_variant_builder_add (&builder, "{s@as}", uuid, ids);
-  if (self->hidden[0] != NULL)
-    g_variant_builder_add (&builder, "{s^as}", self->uuid, self->hidden);
+  if (self->cards->len == 0)
+    return;
 
-  g_settings_set_value (self->settings, "hidden-graphs", g_variant_builder_end (&builder));
+  disks = get_disks (self);
+  if (g_settings_get_boolean (self->settings, SAME_SCALE))
+    inn_perf_scale_share (&self->scale, disks, self->view);
+  else
+    inn_perf_scale_end (&self->scale, disks);
 }
 
-static void
-set_hidden (InnPerfCards *self,
-            InnPerfCard  *card,
-            gboolean      hidden)
-{
-  g_autofree char *id = inn_perf_card_dup_id (card);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; self->hidden != NULL && self->hidden[i] != NULL; i++)
-    if (!g_str_equal (self->hidden[i], id))
-      g_strv_builder_add (builder, self->hidden[i]);
-  if (hidden)
-    g_strv_builder_add (builder, id);
-
-  g_strfreev (self->hidden);
-  self->hidden = g_strv_builder_end (builder);
-}
+/*
+ * The menu of cards
+ */
 
 static void
 on_shown_changed_cb (GSimpleAction *action,
@@ -244,11 +233,25 @@ on_shown_changed_cb (GSimpleAction *action,
                      InnPerfCards  *self)
 {
   InnPerfCard *card = g_object_get_data (G_OBJECT (action), "inn-card");
+  g_autofree char *id = inn_perf_card_dup_id (card);
 
   g_simple_action_set_state (action, state);
-  set_hidden (self, card, !g_variant_get_boolean (state));
-  save_hidden (self);
+  inn_perf_hidden_set (self->hidden, id, !g_variant_get_boolean (state));
   arrange (self);
+  share_scale (self);
+}
+
+static void
+on_strips_changed_cb (GSimpleAction *action,
+                      GVariant      *state,
+                      InnPerfCards  *self)
+{
+  gboolean hidden = !g_variant_get_boolean (state);
+
+  g_simple_action_set_state (action, state);
+  inn_perf_hidden_set (self->hidden, STRIPS, hidden);
+  inn_perf_card_set_hides_strips (g_ptr_array_index (self->cards, 0), hidden);
+  inn_perf_card_show (g_ptr_array_index (self->cards, 0), self->domain);
 }
 
 static void
@@ -261,25 +264,107 @@ clear_actions (InnPerfCards *self)
   g_menu_remove_all (self->menu);
 }
 
-static void
-build_menu (InnPerfCards *self)
+static GAction *
+add_toggle (InnPerfCards *self,
+            GMenu        *section,
+            const char   *name,
+            const char   *label,
+            gboolean      active,
+            GCallback     callback)
 {
-  clear_actions (self);
+  g_autofree char *detailed = g_strdup_printf ("graphs.%s", name);
+  g_autoptr (GSimpleAction) action = g_simple_action_new_stateful (name, NULL,
+                                                                   g_variant_new_boolean (active));
+
+  g_signal_connect (action, "change-state", callback, self);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_menu_append (section, label, detailed);
+
+  return G_ACTION (action);
+}
+
+static void
+add_card_toggles (InnPerfCards *self)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
 
   for (guint i = 0; i < self->cards->len; i++)
     {
       InnPerfCard *card = g_ptr_array_index (self->cards, i);
       g_autofree char *name = g_strdup_printf ("show-%u", i);
-      g_autofree char *detailed = g_strdup_printf ("graphs.%s", name);
-      g_autoptr (GSimpleAction) action = NULL;
+      GAction *action = add_toggle (self, section, name, inn_perf_card_get_title (card),
+                                    !is_hidden (self, card), G_CALLBACK (on_shown_changed_cb));
 
-      action = g_simple_action_new_stateful (name, NULL,
-                                             g_variant_new_boolean (!is_hidden (self, card)));
       g_object_set_data (G_OBJECT (action), "inn-card", card);
-      g_signal_connect (action, "change-state", G_CALLBACK (on_shown_changed_cb), self);
-      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-      g_menu_append (self->menu, inn_perf_card_get_title (card), detailed);
     }
+
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (section));
+}
+
+static void
+add_other_toggles (InnPerfCards *self)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GPtrArray) disks = get_disks (self);
+
+  if (self->has_strips)
+    add_toggle (self, section, "vcpu-strip", _("vCPU Strip"),
+                !inn_perf_hidden_contains (self->hidden, STRIPS),
+                G_CALLBACK (on_strips_changed_cb));
+  if (disks->len > 1)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (self->settings, SAME_SCALE);
+
+      g_action_map_add_action (G_ACTION_MAP (self->actions), action);
+      g_menu_append (section, _("Same Scale for All Disks"), "graphs." SAME_SCALE);
+    }
+
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (section));
+}
+
+static void
+build_menu (InnPerfCards *self)
+{
+  clear_actions (self);
+  add_card_toggles (self);
+  add_other_toggles (self);
+}
+
+/*
+ * What is behind disks and network cards
+ */
+
+static void
+xml_loaded_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (InnPerfCards) self = user_data;
+  InnDomain *domain = INN_DOMAIN (object);
+  g_autofree char *xml = inn_domain_load_xml_finish (domain, result, NULL);
+
+  /* Without it there is a little less to read. */
+  if (xml == NULL || self->domain != domain)
+    return;
+
+  inn_perf_sources_set (self->cards, xml);
+  for (guint i = 0; i < self->cards->len; i++)
+    inn_perf_card_show (g_ptr_array_index (self->cards, i), domain);
+}
+
+/**
+ * inn_perf_cards_load_sources:
+ *
+ * Asks the host anew what is behind disks and network cards: a medium may have been changed.
+ */
+void
+inn_perf_cards_load_sources (InnPerfCards *self)
+{
+  g_return_if_fail (INN_IS_PERF_CARDS (self));
+
+  if (self->domain != NULL)
+    inn_domain_load_xml_async (self->domain, self->cancellable, xml_loaded_cb,
+                               g_object_ref (self));
 }
 
 /*
@@ -295,6 +380,9 @@ inn_perf_cards_dispose (GObject *object)
   g_ptr_array_set_size (self->cards, 0);
   g_clear_object (&self->actions);
   g_clear_object (&self->menu);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->domain);
   g_clear_object (&self->view);
   g_clear_object (&self->settings);
 
@@ -308,8 +396,7 @@ inn_perf_cards_finalize (GObject *object)
 
   g_ptr_array_unref (self->cards);
   g_ptr_array_unref (self->rows);
-  g_strfreev (self->hidden);
-  g_free (self->uuid);
+  g_clear_pointer (&self->hidden, inn_perf_hidden_free);
 
   G_OBJECT_CLASS (inn_perf_cards_parent_class)->finalize (object);
 }
@@ -332,6 +419,7 @@ inn_perf_cards_init (InnPerfCards *self)
   self->rows = g_ptr_array_new ();
   self->actions = g_simple_action_group_new ();
   self->menu = g_menu_new ();
+  self->cancellable = g_cancellable_new ();
 }
 
 /**
@@ -348,6 +436,9 @@ inn_perf_cards_new (InnTimeView *view,
 
   self->view = g_object_ref (view);
   self->settings = g_object_ref (settings);
+  g_signal_connect_object (view, "changed", G_CALLBACK (share_scale), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::" SAME_SCALE, G_CALLBACK (share_scale), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -403,9 +494,38 @@ sync_cards (InnPerfCards *self,
   take_card (self, before, INN_PERF_MEMORY, NULL);
   take_cards (self, before, INN_PERF_DISK, disks);
   take_cards (self, before, INN_PERF_NIC, nics);
+  inn_perf_card_set_hides_strips (g_ptr_array_index (self->cards, 0),
+                                  inn_perf_hidden_contains (self->hidden, STRIPS));
 
   build_menu (self);
   arrange (self);
+  if (self->cards->len > 2)
+    inn_perf_cards_load_sources (self);
+}
+
+static void
+set_domain (InnPerfCards *self,
+            InnDomain    *domain)
+{
+  if (self->domain == domain)
+    return;
+
+  g_set_object (&self->domain, domain);
+  g_clear_pointer (&self->hidden, inn_perf_hidden_free);
+  self->hidden = inn_perf_hidden_new (self->settings, inn_domain_get_uuid (domain));
+}
+
+/* It is known with the first values only whether there is anything to hide. */
+static void
+sync_menu (InnPerfCards *self)
+{
+  gboolean has_strips = inn_perf_card_get_has_strips (g_ptr_array_index (self->cards, 0));
+
+  if (self->has_strips == has_strips)
+    return;
+
+  self->has_strips = has_strips;
+  build_menu (self);
 }
 
 /**
@@ -420,16 +540,11 @@ inn_perf_cards_show (InnPerfCards *self,
   g_return_if_fail (INN_IS_PERF_CARDS (self));
   g_return_if_fail (INN_IS_DOMAIN (domain));
 
-  if (g_strcmp0 (self->uuid, inn_domain_get_uuid (domain)) != 0)
-    {
-      g_free (self->uuid);
-      self->uuid = g_strdup (inn_domain_get_uuid (domain));
-      load_hidden (self);
-    }
-
+  set_domain (self, domain);
   sync_cards (self, domain);
   for (guint i = 0; i < self->cards->len; i++)
     inn_perf_card_show (g_ptr_array_index (self->cards, i), domain);
+  sync_menu (self);
 }
 
 /**

@@ -19,6 +19,7 @@ GMenuModel   *inn_perf_cards_get_menu      (InnPerfCards   *self);
 
 void          inn_perf_cards_show          (InnPerfCards   *self,
                                             InnDomain      *domain);
+void          inn_perf_cards_load_sources  (InnPerfCards   *self);
 void          inn_perf_cards_append_values (InnPerfCards   *self,
                                             GString        *text);
 void          inn_perf_cards_fill_table    (InnPerfCards   *self,

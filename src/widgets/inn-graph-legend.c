@@ -53,6 +53,7 @@ sync_entry (InnGraphLegend *self,
   g_autofree char *value = inn_graph_format (self->graph, inn_graph_get_value (self->graph, line));
   g_autofree char *label = g_strdup_printf ("%s %s", name, value);
 
+  gtk_widget_set_visible (entry->button, inn_graph_get_offered (self->graph, line));
   if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (entry->button)) != shown)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (entry->button), shown);
   if (g_str_equal (gtk_label_get_label (GTK_LABEL (entry->value)), value))
@@ -183,6 +184,9 @@ lay_out (InnGraphLegend *self,
       Entry *entry = &g_array_index (self->entries, Entry, i);
       GtkRequisition size;
 
+      if (!gtk_widget_get_visible (entry->button))
+        continue;
+
       gtk_widget_get_preferred_size (entry->button, NULL, &size);
       if (x > 0 && x + size.width > width)
         {
@@ -221,6 +225,9 @@ inn_graph_legend_measure (GtkWidget      *widget,
     {
       Entry *entry = &g_array_index (self->entries, Entry, i);
       GtkRequisition size;
+
+      if (!gtk_widget_get_visible (entry->button))
+        continue;
 
       gtk_widget_get_preferred_size (entry->button, NULL, &size);
       *minimum = MAX (*minimum, size.width);

@@ -204,6 +204,36 @@ inn_graph_set_shown (InnGraph *self,
   g_signal_emit_by_name (self, "lines-changed");
 }
 
+/**
+ * inn_graph_set_offered:
+ * @offered: whether values may come; the legend does not name a line of which there are none
+ */
+void
+inn_graph_set_offered (InnGraph *self,
+                       guint     line,
+                       gboolean  offered)
+{
+  InnGraphLine *found;
+
+  g_return_if_fail (INN_IS_GRAPH (self));
+
+  found = get_line (self, line);
+  if (found->missing == !offered)
+    return;
+
+  found->missing = !offered;
+  g_signal_emit_by_name (self, "lines-changed");
+}
+
+gboolean
+inn_graph_get_offered (InnGraph *self,
+                       guint     line)
+{
+  g_return_val_if_fail (INN_IS_GRAPH (self), FALSE);
+
+  return !get_line (self, line)->missing;
+}
+
 guint
 inn_graph_get_n_lines (InnGraph *self)
 {
@@ -312,6 +342,25 @@ inn_graph_get_extent (InnGraph *self,
 }
 
 /**
+ * inn_graph_get_highest:
+ *
+ * Returns: the highest value of all lines that are shown in what is seen; %NAN: there is none
+ */
+double
+inn_graph_get_highest (InnGraph *self)
+{
+  double highest = NAN;
+
+  g_return_val_if_fail (INN_IS_GRAPH (self), NAN);
+
+  for (guint i = 0; i < self->lines->len; i++)
+    if (!get_line (self, i)->hidden)
+      highest = fmax (highest, inn_graph_get_extent (self, i).max);
+
+  return highest;
+}
+
+/**
  * inn_graph_append_values:
  *
  * Appends a line of text for each line that is shown, with the value that its legend has now.
@@ -327,7 +376,7 @@ inn_graph_append_values (InnGraph *self,
       InnGraphLine *line = g_ptr_array_index (self->lines, i);
       g_autofree char *value = inn_graph_format (self, inn_graph_get_value (self, i));
 
-      if (!line->hidden)
+      if (!line->hidden && !line->missing)
         g_string_append_printf (text, "%s\t%s\t%s\n", self->title, line->label, value);
     }
 }

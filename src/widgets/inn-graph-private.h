@@ -20,7 +20,8 @@ typedef struct
   char           *instance;        /* NULL: there is only one */
   InnGraphColor   color;
   InnGraphStyle   style;
-  gboolean        hidden;
+  gboolean        hidden;          /* by the user */
+  gboolean        missing;         /* there will be no values */
   InnSeries      *series;          /* NULL: nothing yet */
   gboolean        stale;
   gboolean        ended;           /* there is no value now */
@@ -64,7 +65,8 @@ struct _InnGraph
   gboolean          time_axis;
   GPtrArray        *lines;
   GPtrArray        *events;
-  double            fixed_top;     /* 0: what fits */
+  double            fixed_top;     /* which no value exceeds; 0: what fits */
+  double            common_top;    /* of several graphs; 0: its own */
   double            limit;         /* NAN: none */
   char             *limit_text;
   char             *message;

@@ -51,6 +51,8 @@ fit_scale (InnGraph *self,
   self->top = inn_axis_scale_fit (&self->scale, self->unit, max, inn_rate_now ());
   if (self->fixed_top > 0)
     self->top = self->fixed_top;
+  else if (self->common_top > 0)
+    self->top = self->common_top;
 }
 
 static void
@@ -354,6 +356,23 @@ inn_graph_set_top (InnGraph *self,
 }
 
 /**
+ * inn_graph_set_common_top:
+ * @top: the value at the upper end, so that it is the same in several graphs; 0: whatever fits
+ */
+void
+inn_graph_set_common_top (InnGraph *self,
+                          double    top)
+{
+  g_return_if_fail (INN_IS_GRAPH (self));
+
+  if (self->common_top == top)
+    return;
+
+  self->common_top = top;
+  inn_graph_redraw (self);
+}
+
+/**
  * inn_graph_set_limit:
  * @value: where a dashed line is; %NAN: there is none
  * @text: (nullable): what it says, "Balloon: 8 GiB of 12 GiB"
@@ -457,6 +476,14 @@ inn_graph_get_title (InnGraph *self)
   g_return_val_if_fail (INN_IS_GRAPH (self), NULL);
 
   return self->title;
+}
+
+InnUnit
+inn_graph_get_unit (InnGraph *self)
+{
+  g_return_val_if_fail (INN_IS_GRAPH (self), INN_UNIT_COUNT);
+
+  return self->unit;
 }
 
 /**

@@ -63,11 +63,17 @@ void         inn_graph_set_shown     (InnGraph         *self,
                                       guint             line,
                                       gboolean          shown);
 
+void         inn_graph_set_offered   (InnGraph         *self,
+                                      guint             line,
+                                      gboolean          offered);
+
 void         inn_graph_set_height    (InnGraph         *self,
                                       int               height);
 void         inn_graph_set_time_axis (InnGraph         *self,
                                       gboolean          visible);
 void         inn_graph_set_top       (InnGraph         *self,
+                                      double            top);
+void         inn_graph_set_common_top (InnGraph        *self,
                                       double            top);
 void         inn_graph_set_limit     (InnGraph         *self,
                                       double            value,
@@ -95,12 +101,16 @@ InnGraphStyle inn_graph_get_style    (InnGraph         *self,
                                       guint             line);
 gboolean     inn_graph_get_shown     (InnGraph         *self,
                                       guint             line);
+gboolean     inn_graph_get_offered   (InnGraph         *self,
+                                      guint             line);
+InnUnit      inn_graph_get_unit      (InnGraph         *self);
 char        *inn_graph_format        (InnGraph         *self,
                                       double            value);
 double       inn_graph_get_value     (InnGraph         *self,
                                       guint             line);
 InnSeriesPoint inn_graph_get_extent  (InnGraph         *self,
                                       guint             line);
+double       inn_graph_get_highest   (InnGraph         *self);
 void         inn_graph_append_values (InnGraph         *self,
                                       GString          *text);
 void         inn_graph_fill_table    (InnGraph         *self,

@@ -96,7 +96,8 @@ inn_time_view_set_now (InnTimeView *self,
 {
   g_return_if_fail (INN_IS_TIME_VIEW (self));
 
-  self->now = now;
+  /* Values are of whole seconds: what is newest is at the very end. */
+  self->now = (now + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC * G_USEC_PER_SEC;
   self->real_offset = g_get_real_time () - inn_rate_now ();
   if (self->paused_at == 0)
     emit_changed (self);

@@ -141,7 +141,9 @@ test_full (void)
   assert_strv (summary->graphics, "spice|vnc");
   g_assert_cmpuint (summary->n_disks, ==, 2);
   assert_strv (summary->disks, "vda|vdb");
+  assert_strv (summary->disk_sources, "/var/lib/libvirt/images/web-10.qcow2|/dev/x");
   assert_strv (summary->nics, "vnet4|52:54:00:ab:cd:02");
+  assert_strv (summary->nic_sources, "default|br0");
   g_assert_true (summary->balloon_is_silent);
 }
 
@@ -183,6 +185,7 @@ test_drives (void)
     "</devices>");
 
   assert_strv (summary->disks, "sdb|sdd|vda|vdb");
+  assert_strv (summary->disk_sources, "/a.iso|||");
   g_assert_cmpuint (summary->n_disks, ==, 3);
 }
 

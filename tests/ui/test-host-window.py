@@ -60,7 +60,7 @@ def single_cpus():
     with rig.BulkHost(machines=2, cpus=200) as host:
         desktop.hosts(host.uri, stats_interval=1, **desktop.host_names({host.uri: "workshop"}))
         with desktop.program() as app:
-            app.find(None, "2 machines")
+            app.find(None, "2 machines.*")
             focus_host(app, "workshop")
             app.keys("Return")
             app.window("workshop – Host – Innkeeper")

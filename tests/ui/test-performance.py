@@ -20,10 +20,11 @@ def with_page(function):
         uri = rig.write_machines(f"{desktop.dir}/p3.xml", 3, at_work=True)
         desktop.hosts(uri, stats_interval=1)
         with desktop.program() as app:
-            app.find(None, "3 machines")
+            app.find(None, "3 machines.*")
             app.select("machine-3", count=2)
             app.window("machine-3.*")
             app.keys("ctrl+2")
+            desktop.xdotool("mousemove", 1590, 990)     # not over a graph
             app.find(None, r"Total \d+\W%")
             function(app)
             app.keys("ctrl+w")
@@ -40,6 +41,8 @@ def graphs_of_every_part(app):
     app.find(None, r"Received \d+\W.?B/s")
     latency = app.find("image", "vda · Latency")
     app.wait_for(lambda: "does not report latency" in latency.description, "why there is none")
+    app.gone(BUTTON, "Steal .*")
+    app.gone(BUTTON, "Flush .*")
     time.sleep(3)
     app.screenshot("performance")
 
@@ -47,6 +50,9 @@ def graphs_of_every_part(app):
 @with_page
 def pause_and_range(app):
     app.find("label", ".* · one value per second")
+    # The button of the machine is another one.
+    app.press(BUTTON, "Pause Graphs")
+    app.press(BUTTON, "Resume Graphs")
     app.press(BUTTON, "1 min")
     app.click(app.find("image", "CPU"))
     app.keys("space")
@@ -87,6 +93,38 @@ def values_to_a_file(app):
         lines = f.read().splitlines()
     assert "cpu" in lines[0] and "disk.read" in lines[0], lines[0]
     assert any(re.search(r",\d", line) for line in lines[1:]), lines[:3]
+
+
+@tap.test
+def single_vcpus_and_sources():
+    with rig.BulkHost(machines=3) as host:
+        desktop.hosts(host.uri, stats_interval=1, machine_window_size="(1100, 860)")
+        with desktop.program() as app:
+            app.find(None, "3 machines.*")
+            app.select("machine-3", count=2)
+            app.window("machine-3.*")
+            app.keys("ctrl+2")
+            desktop.xdotool("mousemove", 1590, 990)
+            app.find("label", r"3-vda\.img · .*GiB")
+            app.find("label", "br0")
+            app.find(BUTTON, r"Steal \d\W%")
+            strip = app.find("image", "vCPU")
+            time.sleep(3)
+            app.click(strip)
+            app.keys("Down", "Down", "End")
+            app.wait_for(lambda: re.fullmatch(r"vCPU 1 \d\W% · Wait \d\W% · Steal \d\W%",
+                                              strip.description), "what is known of vCPU 1")
+            app.screenshot("performance-vcpus")
+
+            app.press(BUTTON, "Graphs")
+            app.choose("vCPU Strip")
+            app.gone("image", "vCPU")
+            app.press(BUTTON, "Graphs")
+            app.choose("Same Scale for All Disks")
+            app.wait_for(lambda: desktop.setting("same-disk-scale") == "true", "the setting")
+            assert "vcpu-strip" in desktop.setting("hidden-graphs")
+            time.sleep(2)
+            app.screenshot("performance-same-scale")
 
 
 if __name__ == "__main__":

@@ -337,6 +337,44 @@ test_colors (void)
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
 }
 
+/* The legend does not name what never comes. */
+static void
+test_offered (Fixture       *fixture,
+              gconstpointer  data)
+{
+  add_lines (fixture);
+  draw (fixture);
+  g_assert_true (gtk_widget_get_visible (get_button (fixture, 1)));
+
+  inn_graph_set_offered (fixture->graph, 1, FALSE);
+  g_assert_true (gtk_widget_get_visible (get_button (fixture, 0)));
+  g_assert_false (gtk_widget_get_visible (get_button (fixture, 1)));
+  draw (fixture);
+
+  inn_graph_set_offered (fixture->graph, 1, TRUE);
+  g_assert_true (gtk_widget_get_visible (get_button (fixture, 1)));
+}
+
+static void
+test_common_top (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  add_lines (fixture);
+  draw (fixture);
+  g_assert_cmpfloat (inn_graph_get_top (fixture->graph), ==, 100);
+  g_assert_cmpfloat_with_epsilon (inn_graph_get_highest (fixture->graph), 90, 0.5);
+
+  inn_graph_set_common_top (fixture->graph, 400);
+  draw (fixture);
+  g_assert_cmpfloat (inn_graph_get_top (fixture->graph), ==, 400);
+  inn_graph_set_shown (fixture->graph, 0, FALSE);
+  g_assert_cmpfloat_with_epsilon (inn_graph_get_highest (fixture->graph), 5, 0.5);
+
+  inn_graph_set_common_top (fixture->graph, 0);
+  draw (fixture);
+  g_assert_cmpfloat (inn_graph_get_top (fixture->graph), <=, 100);
+}
+
 /* CPUs of even numbers only: the others are off. */
 static void
 set_cpus (InnHeatStrip *strip,
@@ -562,6 +600,8 @@ main (int   argc,
   ADD ("/graph/scale", test_scale);
   ADD ("/graph/stacked", test_stacked);
   ADD ("/graph/cached", test_cached);
+  ADD ("/graph/offered", test_offered);
+  ADD ("/graph/common-top", test_common_top);
   ADD ("/graph/heat-strip", test_heat_strip);
   ADD ("/graph/heat-strip/many", test_many_cpus);
   ADD ("/graph/heat-strip/colors", test_strip_colors);
