@@ -397,8 +397,8 @@ draw_read_out (Layer  *layer,
     return;
 
   width += 2 * READ_OUT_PAD;
-  rect = GRAPHENE_RECT_INIT (floor (inn_graph_get_box_x (&layer->plot, x, width)), layer->plot.y + 4,
-                             ceil (width),
+  rect = GRAPHENE_RECT_INIT (floor (inn_graph_get_box_x (&layer->plot, x, width)),
+                             layer->plot.y + 4, ceil (width),
                              rows->len * READ_OUT_ROW + 2 * READ_OUT_PAD - 2);
   inn_graph_append_box (layer->snapshot, &layer->palette, &rect);
   for (guint i = 0; i < rows->len; i++)
