@@ -137,14 +137,28 @@ on_jobs_changed_cb (InnJobsPopover *self)
     inn_job_list_mark_seen (self->jobs);
 }
 
+/* The rows are there before a size is asked for: a popover does not grow once it is shown. */
+static void
+inn_jobs_popover_show (GtkWidget *widget)
+{
+  InnJobsPopover *self = INN_JOBS_POPOVER (widget);
+
+  if (self->jobs != NULL)
+    {
+      gtk_slice_list_model_set_size (self->slice, PAGE_SIZE);
+      gtk_slice_list_model_set_model (self->slice, G_LIST_MODEL (self->jobs));
+      sync_counts (self);
+    }
+
+  GTK_WIDGET_CLASS (inn_jobs_popover_parent_class)->show (widget);
+}
+
 static void
 on_mapped_cb (InnJobsPopover *self)
 {
   if (self->jobs == NULL)
     return;
 
-  gtk_slice_list_model_set_size (self->slice, PAGE_SIZE);
-  gtk_slice_list_model_set_model (self->slice, G_LIST_MODEL (self->jobs));
   on_jobs_changed_cb (self);
   gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
@@ -204,6 +218,7 @@ inn_jobs_popover_class_init (InnJobsPopoverClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  GTK_WIDGET_CLASS (klass)->show = inn_jobs_popover_show;
   object_class->dispose = inn_jobs_popover_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
