@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "inn-auth-dialog.h"
-#include "inn-connect-advice.h"
 #include "inn-connect-test.h"
 #include "inn-host.h"
 #include "inn-text.h"
@@ -161,7 +160,7 @@ static void
 show_failure (InnConnectTest *self,
               const GError   *error)
 {
-  const char *advice = inn_connect_advice (self->uri, error->message);
+  g_autoptr (InnAdvice) advice = inn_virt_error_advise (error, self->uri);
   g_autofree char *origin = NULL;
 
   if (error->domain == INN_VIRT_ERROR)
@@ -173,7 +172,7 @@ show_failure (InnConnectTest *self,
 
   show_only (self, self->failed_row);
   gtk_widget_set_visible (self->again_button, TRUE);
-  gtk_label_set_text (self->advice_label, advice != NULL ? advice : "");
+  gtk_label_set_text (self->advice_label, advice != NULL ? advice->sentences : "");
   gtk_widget_set_visible (GTK_WIDGET (self->advice_label), advice != NULL);
   gtk_label_set_text (self->error_label, error->message);
 }

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "inn-connect-advice.h"
 #include "inn-host-popover.h"
 #include "inn-virt-error.h"
 
@@ -142,24 +141,24 @@ sync_since (InnHostPopover *self)
   gtk_label_set_text (self->since, since);
 }
 
-static const char *
-get_sentence (InnHost *host)
+static char *
+dup_sentence (InnHost *host)
 {
   const GError *error = inn_host_get_error (host);
   InnHostState state = inn_host_get_state (host);
-  const char *advice = NULL;
+  g_autoptr (InnAdvice) advice = NULL;
 
   if (state == INN_HOST_STATE_NOT_RESPONDING)
-    return _("The connection is open, but calls do not come back. Something on the host may be "
-             "stuck; waiting disturbs no other host.");
+    return g_strdup (_("The connection is open, but calls do not come back. Something on the host "
+                       "may be stuck; waiting disturbs no other host."));
 
   if (error != NULL)
-    advice = inn_connect_advice (inn_host_get_uri (host), error->message);
+    advice = inn_virt_error_advise (error, inn_host_get_uri (host));
 
   if (advice == NULL && state == INN_HOST_STATE_AUTH_NEEDED)
-    return _("It has to ask before it lets you in again.");
+    return g_strdup (_("It has to ask before it lets you in again."));
 
-  return advice;
+  return advice != NULL ? g_strdup (advice->sentences) : NULL;
 }
 
 static void
@@ -167,7 +166,7 @@ update (InnHostPopover *self)
 {
   const Words *text;
   const GError *error;
-  const char *sentence;
+  g_autofree char *sentence = NULL;
   g_autofree char *heading = NULL;
 
   if (self->host == NULL)
@@ -184,7 +183,7 @@ update (InnHostPopover *self)
 
   text = get_words (self->host);
   error = inn_host_get_error (self->host);
-  sentence = get_sentence (self->host);
+  sentence = dup_sentence (self->host);
   heading = format_name (_(text->heading), inn_host_get_name (self->host));
 
   gtk_label_set_text (self->heading, heading);

@@ -9,6 +9,7 @@
 #include <libvirt-gobject/libvirt-gobject.h>
 
 #include "inn-domain-lifecycle.h"
+#include "inn-domain-repair.h"
 #include "inn-host-private.h"
 #include "inn-virt-error.h"
 
@@ -22,6 +23,7 @@ typedef struct
 {
   char        *uuid;
   char        *name;
+  char        *object;
   InnVerb      verb;
   GSourceFunc  started;
   GObject     *started_data;
@@ -44,6 +46,7 @@ perform_free (gpointer data)
 
   g_free (perform->uuid);
   g_free (perform->name);
+  g_free (perform->object);
   g_free (perform);
 }
 
@@ -111,6 +114,12 @@ perform (virDomainPtr   handle,
     }
 }
 
+static gboolean
+is_repair (InnVerb verb)
+{
+  return verb == INN_VERB_START_NETWORK || verb == INN_VERB_USE_EMULATION;
+}
+
 static gpointer
 perform_worker (virConnectPtr   connection,
                 gpointer        data,
@@ -125,8 +134,12 @@ perform_worker (virConnectPtr   connection,
     g_idle_add_full (G_PRIORITY_DEFAULT, order->started,
                      g_object_ref (order->started_data), g_object_unref);
 
-  if ((handle = virDomainLookupByUUIDString (connection, order->uuid)) == NULL ||
-      !perform (handle, order->verb, &wrapper))
+  handle = virDomainLookupByUUIDString (connection, order->uuid);
+
+  if (handle != NULL && is_repair (order->verb))
+    return GINT_TO_POINTER (inn_domain_repair (handle, order->verb, order->object, error));
+
+  if (handle == NULL || !perform (handle, order->verb, &wrapper))
     {
       g_autofree char *what = inn_verb_dup_text (_(inn_verb_get_info (order->verb)->failed),
                                                  order->name);
@@ -136,6 +149,12 @@ perform_worker (virConnectPtr   connection,
     }
 
   return GINT_TO_POINTER (TRUE);
+}
+
+static gboolean
+changes_xml (InnVerb verb)
+{
+  return verb == INN_VERB_MEMORY_STATS || verb == INN_VERB_USE_EMULATION;
 }
 
 static void
@@ -152,7 +171,7 @@ performed_cb (GObject      *object,
    * changed something too. */
   if (host != NULL)
     inn_host_mark_stale (host, inn_domain_get_uuid (self),
-                         GPOINTER_TO_UINT (g_task_get_task_data (task)) == INN_VERB_MEMORY_STATS);
+                         changes_xml (GPOINTER_TO_UINT (g_task_get_task_data (task))));
 
   if (inn_lane_call_finish (INN_LANE (object), result, &error) != NULL)
     g_task_return_boolean (task, TRUE);
@@ -171,6 +190,7 @@ deadline_of (InnVerb verb)
  * inn_domain_perform_async:
  * @self: a domain
  * @verb: what to do
+ * @object: (nullable): what @verb is about, if that is not @self
  * @started: (nullable): called on the main thread when it is the turn of this call
  * @started_data: (nullable): for @started, kept alive until then
  *
@@ -180,6 +200,7 @@ deadline_of (InnVerb verb)
 void
 inn_domain_perform_async (InnDomain           *self,
                           InnVerb              verb,
+                          const char          *object,
                           GSourceFunc          started,
                           GObject             *started_data,
                           GCancellable        *cancellable,
@@ -209,6 +230,7 @@ inn_domain_perform_async (InnDomain           *self,
   order = g_new0 (Perform, 1);
   order->uuid = g_strdup (inn_domain_get_uuid (self));
   order->name = g_strdup (inn_domain_get_name (self));
+  order->object = g_strdup (object);
   order->verb = verb;
   order->started = started;
   if (started != NULL)

@@ -16,6 +16,7 @@ typedef struct
 
 void            inn_domain_perform_async        (InnDomain           *self,
                                                  InnVerb              verb,
+                                                 const char          *object,
                                                  GSourceFunc          started,
                                                  GObject             *started_data,
                                                  GCancellable        *cancellable,

@@ -535,24 +535,6 @@ inn_host_get_error (InnHost *self)
   return self->error;
 }
 
-typedef struct { const char *needle; const char *words; } ShortError;
-
-/* What ssh, the network and libvirt say, in the words of a sidebar row. ssh has no
- * codes: its text (LC_ALL=C, libvirt.md 8a) is all there is. */
-static const ShortError short_errors[] = {
-  { "REMOTE HOST IDENTIFICATION HAS CHANGED", N_("Key changed") },
-  { "Host key verification failed", N_("Unknown key") },
-  { "Permission denied", N_("Access denied") },
-  { "authentication", N_("Access denied") },
-  { "Connection refused", N_("Refused") },
-  { "No route to host", N_("No route") },
-  { "Could not resolve hostname", N_("Name not found") },
-  { "Name or service not known", N_("Name not found") },
-  { "timed out", N_("No answer") },
-  { "keepalive timeout", N_("No answer") },
-  { "No such file or directory", N_("No daemon") },
-};
-
 /**
  * inn_host_dup_short_error:
  * @self: a host
@@ -562,20 +544,19 @@ static const ShortError short_errors[] = {
 char *
 inn_host_dup_short_error (InnHost *self)
 {
+  g_autoptr (InnAdvice) advice = NULL;
+
   g_return_val_if_fail (INN_IS_HOST (self), NULL);
 
   if (self->error == NULL)
     return NULL;
 
-  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return g_strdup (_("No answer"));
-
-  for (guint i = 0; i < G_N_ELEMENTS (short_errors); i++)
-    if (strstr (self->error->message, short_errors[i].needle) != NULL)
-      return g_strdup (_(short_errors[i].words));
+  advice = inn_virt_error_advise (self->error, self->uri);
+  if (advice != NULL && advice->words != NULL)
+    return g_strdup (advice->words);
 
   /* Translators: state of a host whose connection ended */
-  return g_strdup (_("Lost"));
+  return g_strdup (self->last_seen > 0 ? _("Lost") : _("Not connected"));
 }
 
 const InnHostFacts *

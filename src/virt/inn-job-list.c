@@ -278,6 +278,9 @@ on_job_state_cb (InnJobList *self,
 
   if (inn_job_is_ended (job))
     g_signal_emit (self, signals[JOB_ENDED], 0, job);
+
+  if (inn_job_get_state (job) == INN_JOB_STATE_DONE && inn_job_get_repaired (job) != NULL)
+    inn_job_list_retry (self, inn_job_get_repaired (job));
 }
 
 static void
@@ -523,6 +526,29 @@ inn_job_list_retry (InnJobList *self,
                                 g_get_real_time ());
   inn_job_list_remove (self, job);
   add_job (self, again);
+}
+
+/**
+ * inn_job_list_repair:
+ * @self: a job list
+ * @job: one of its jobs that failed
+ *
+ * Begins a job that removes the reason, and tries @job again after it.
+ */
+void
+inn_job_list_repair (InnJobList *self,
+                     InnJob     *job)
+{
+  g_autoptr (InnJob) repair = NULL;
+
+  g_return_if_fail (INN_IS_JOB_LIST (self));
+  g_return_if_fail (INN_IS_JOB (job));
+
+  if (!inn_job_can_repair (job))
+    return;
+
+  repair = inn_job_new_repair (job);
+  add_job (self, repair);
 }
 
 /**

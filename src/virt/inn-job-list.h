@@ -24,6 +24,8 @@ GPtrArray  *inn_job_list_run                    (InnJobList         *self,
                                                  InnVerb             verb);
 void        inn_job_list_retry                  (InnJobList         *self,
                                                  InnJob             *job);
+void        inn_job_list_repair                 (InnJobList         *self,
+                                                 InnJob             *job);
 void        inn_job_list_remove                 (InnJobList         *self,
                                                  InnJob             *job);
 void        inn_job_list_clear_ended            (InnJobList         *self);

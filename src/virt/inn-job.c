@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "inn-domain-lifecycle.h"
+#include "inn-domain-log.h"
 #include "inn-domain-private.h"
 #include "inn-host.h"
 #include "inn-job-private.h"
@@ -26,6 +27,8 @@ struct _InnJob
 
   InnDomain    *domain;        /* NULL for one of an earlier run */
   InnVerb       verb;
+  char         *object;        /* what the verb is about, if that is not the machine */
+  InnJob       *repaired;      /* the job that failed and is tried again after this one */
   char         *title;
   char         *icon_name;
   char         *failed_title;
@@ -39,6 +42,8 @@ struct _InnJob
   gint64        ran_since;     /* monotonic, µs */
   InnJobProgress progress;
   char         *sentence;
+  InnAdvice    *advice;        /* NULL: there is none, or it is of an earlier run */
+  char         *log;           /* the end of what QEMU wrote; NULL: not known */
   char         *error_text;
   char         *error_origin;
   gboolean      seen;
@@ -111,13 +116,52 @@ end (InnJob      *self,
 }
 
 static void
+null_if_empty (char **text)
+{
+  if (*text != NULL && **text == '\0')
+    g_clear_pointer (text, g_free);
+}
+
+static void
+log_read_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (InnJob) self = user_data;
+
+  /* Mostly only root may read it: then libvirt's error is all there is. */
+  self->log = inn_domain_log_read_finish (result, NULL);
+  null_if_empty (&self->log);
+
+  if (self->log != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+read_log (InnJob *self)
+{
+  InnHost *host = self->domain != NULL ? inn_domain_get_host (self->domain) : NULL;
+  g_autofree char *path = NULL;
+
+  if (host != NULL && (self->verb == INN_VERB_START || self->verb == INN_VERB_START_PAUSED ||
+                       self->verb == INN_VERB_RESTORE))
+    path = inn_domain_log_dup_path (inn_host_get_uri (host), inn_domain_get_name (self->domain));
+
+  if (path != NULL)
+    inn_domain_log_read_async (path, self->cancellable, log_read_cb, g_object_ref (self));
+}
+
+static void
 fail (InnJob       *self,
       const GError *error)
 {
-  self->sentence = g_strdup (inn_job_error_sentence (error));
+  self->advice = inn_job_error_advise (error);
+  self->sentence = self->advice != NULL ? g_strdup (self->advice->sentences)
+                                        : g_strdup (inn_job_error_sentence (error));
   self->error_text = g_strdup (inn_virt_error_get_text (error));
   self->error_origin = inn_virt_error_dup_origin (error);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  read_log (self);
   end (self, INN_JOB_STATE_FAILED);
 }
 
@@ -245,8 +289,8 @@ inn_job_start (InnJob *self)
   g_return_if_fail (self->domain != NULL);
 
   inn_domain_set_job (self->domain, self);
-  inn_domain_perform_async (self->domain, self->verb, on_started_cb, G_OBJECT (self),
-                            self->cancellable, performed_cb, g_object_ref (self));
+  inn_domain_perform_async (self->domain, self->verb, self->object, on_started_cb,
+                            G_OBJECT (self), self->cancellable, performed_cb, g_object_ref (self));
 }
 
 static void
@@ -256,6 +300,7 @@ inn_job_dispose (GObject *object)
 
   stop_watching (self);
   g_clear_object (&self->domain);
+  g_clear_object (&self->repaired);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (inn_job_parent_class)->dispose (object);
@@ -266,6 +311,9 @@ inn_job_finalize (GObject *object)
 {
   InnJob *self = INN_JOB (object);
 
+  g_clear_pointer (&self->advice, inn_advice_free);
+  g_free (self->log);
+  g_free (self->object);
   g_free (self->title);
   g_free (self->icon_name);
   g_free (self->failed_title);
@@ -335,6 +383,32 @@ inn_job_init (InnJob *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static InnJob *
+new_job (InnDomain  *domain,
+         InnVerb     verb,
+         const char *object,
+         const char *group,
+         gint64      started)
+{
+  const InnVerbInfo *info = inn_verb_get_info (verb);
+  InnJob *self = g_object_new (INN_TYPE_JOB, NULL);
+  InnHost *host = inn_domain_get_host (domain);
+  const char *name = object != NULL ? object : inn_domain_get_name (domain);
+
+  self->domain = g_object_ref (domain);
+  self->verb = verb;
+  self->object = g_strdup (object);
+  self->title = inn_verb_dup_text (_(info->job_title), name);
+  self->failed_title = inn_verb_dup_text (_(info->failed), name);
+  self->icon_name = g_strdup (info->icon_name);
+  self->group = g_strdup (group);
+  self->virsh = inn_verb_dup_virsh (verb, domain, object);
+  self->host_name = g_strdup (host != NULL ? inn_host_get_name (host) : "");
+  self->started = started;
+
+  return self;
+}
+
 /**
  * inn_job_new_for_verb:
  * @domain: a machine
@@ -350,21 +424,51 @@ inn_job_new_for_verb (InnDomain  *domain,
                       const char *group,
                       gint64      started)
 {
-  const InnVerbInfo *info = inn_verb_get_info (verb);
-  InnJob *self = g_object_new (INN_TYPE_JOB, NULL);
-  InnHost *host = inn_domain_get_host (domain);
+  return new_job (domain, verb, NULL, group, started);
+}
 
-  self->domain = g_object_ref (domain);
-  self->verb = verb;
-  self->title = inn_verb_dup_text (_(info->job_title), inn_domain_get_name (domain));
-  self->failed_title = inn_verb_dup_text (_(info->failed), inn_domain_get_name (domain));
-  self->icon_name = g_strdup (info->icon_name);
-  self->group = g_strdup (group);
-  self->virsh = inn_verb_dup_virsh (verb, domain);
-  self->host_name = g_strdup (host != NULL ? inn_host_get_name (host) : "");
-  self->started = started;
+/**
+ * inn_job_new_for_repair:
+ * @failed: a job that failed
+ * @verb: what removes the reason
+ * @object: (nullable): what @verb is about, if that is not the machine
+ *
+ * Returns: (transfer full): a job that waits to be started, after which @failed is tried again
+ */
+InnJob *
+inn_job_new_for_repair (InnJob     *failed,
+                        InnVerb     verb,
+                        const char *object)
+{
+  InnJob *self = new_job (failed->domain, verb, object, NULL, g_get_real_time ());
+
+  self->repaired = g_object_ref (failed);
 
   return self;
+}
+
+/**
+ * inn_job_get_repaired:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the job that failed before and is tried again after @self
+ */
+InnJob *
+inn_job_get_repaired (InnJob *self)
+{
+  return self->repaired;
+}
+
+/**
+ * inn_job_get_advice:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): what is known of its failure
+ */
+const InnAdvice *
+inn_job_get_advice (InnJob *self)
+{
+  return self->advice;
 }
 
 /**
@@ -383,13 +487,6 @@ inn_job_to_variant (InnJob *self)
                         self->error_origin != NULL ? self->error_origin : "",
                         self->started, self->ended,
                         self->group != NULL ? self->group : "");
-}
-
-static void
-null_if_empty (char **text)
-{
-  if (*text != NULL && **text == '\0')
-    g_clear_pointer (text, g_free);
 }
 
 /**
@@ -653,6 +750,21 @@ inn_job_get_error_text (InnJob *self)
   return self->error_text;
 }
 
+/**
+ * inn_job_get_log:
+ * @self: a failed job
+ *
+ * Returns: (nullable): the last lines that QEMU wrote for the machine, where we may read them;
+ *   “error” is notified when they are there
+ */
+const char *
+inn_job_get_log (InnJob *self)
+{
+  g_return_val_if_fail (INN_IS_JOB (self), NULL);
+
+  return self->log;
+}
+
 const char *
 inn_job_get_error_origin (InnJob *self)
 {
@@ -690,6 +802,8 @@ inn_job_dup_details (InnJob *self)
   if (self->error_origin != NULL)
     g_string_append_printf (text, "%s\n", self->error_origin);
   g_string_append_printf (text, "%s\n", self->virsh);
+  if (self->log != NULL)
+    g_string_append_printf (text, "\n%s\n", self->log);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -41,6 +41,7 @@ char         *inn_job_dup_facts        (InnJob        *self);
 const char   *inn_job_get_sentence     (InnJob        *self);
 const char   *inn_job_get_error_text   (InnJob        *self);
 const char   *inn_job_get_error_origin (InnJob        *self);
+const char   *inn_job_get_log          (InnJob        *self);
 char         *inn_job_dup_details      (InnJob        *self);
 gint64        inn_job_get_started      (InnJob        *self);
 gint64        inn_job_get_ended        (InnJob        *self);
@@ -50,5 +51,12 @@ void          inn_job_set_seen         (InnJob        *self,
 gboolean      inn_job_can_cancel       (InnJob        *self);
 void          inn_job_cancel           (InnJob        *self);
 gboolean      inn_job_can_retry        (InnJob        *self);
+
+/* inn-job-repair.c */
+gboolean      inn_job_can_repair       (InnJob        *self);
+char         *inn_job_dup_repair_label (InnJob        *self);
+char         *inn_job_dup_repair_question
+                                       (InnJob        *self,
+                                        const char   **body);
 
 G_END_DECLS

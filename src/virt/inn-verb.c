@@ -117,6 +117,20 @@ static const InnVerbInfo verbs[] = {
     .failed = N_("Could not measure the dirty rate of %s"),
     .virsh = "domdirtyrate-calc --seconds 1 %s",
   },
+  [INN_VERB_START_NETWORK] = {
+    .id = "start-network", .label = N_("Start Network"),
+    .icon_name = "media-playback-start-symbolic",
+    /* Translators: %s is the name of a network, here and in the next text */
+    .job_title = N_("Start network %s"), .failed = N_("Could not start network %s"),
+    .virsh = "net-start %s",
+  },
+  [INN_VERB_USE_EMULATION] = {
+    .id = "use-emulation", .label = N_("Use Emulation"),
+    .icon_name = "document-edit-symbolic",
+    /* Translators: without KVM, by QEMU alone */
+    .job_title = N_("Let %s be emulated"), .failed = N_("Could not let %s be emulated"),
+    .virsh = "edit %s",
+  },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (verbs) == INN_N_VERBS);
@@ -225,6 +239,9 @@ why_not (InnVerb    verb,
       return inn_domain_get_autostart (domain) ? _("It starts with its host already") : NULL;
     case INN_VERB_AUTOSTART_OFF:
       return inn_domain_get_autostart (domain) ? NULL : _("It does not start with its host");
+    case INN_VERB_START_NETWORK:
+    case INN_VERB_USE_EMULATION:
+      return _("Nothing has failed for want of it");
     default:
       return inn_domain_is_active (domain) ? why_not_active (verb, domain)
                                            : why_not_inactive (verb, domain);
@@ -298,12 +315,14 @@ quote (const char *word)
  * inn_verb_dup_virsh:
  * @verb: a verb
  * @domain: a machine
+ * @object: (nullable): what the verb is about, if that is not the machine
  *
  * Returns: (transfer full): the command line that does the same
  */
 char *
-inn_verb_dup_virsh (InnVerb    verb,
-                    InnDomain *domain)
+inn_verb_dup_virsh (InnVerb     verb,
+                    InnDomain  *domain,
+                    const char *object)
 {
   g_autofree char *name = NULL;
   g_autofree char *uri = NULL;
@@ -315,7 +334,7 @@ inn_verb_dup_virsh (InnVerb    verb,
 
   host = inn_domain_get_host (domain);
   uri = quote (host != NULL ? inn_host_get_uri (host) : "");
-  name = quote (inn_domain_get_name (domain));
+  name = quote (object != NULL ? object : inn_domain_get_name (domain));
   arguments = inn_verb_dup_text (verbs[verb].virsh, name);
 
   return g_strdup_printf ("virsh -c %s %s", uri, arguments);

@@ -29,6 +29,8 @@ typedef enum
   INN_VERB_AUTOSTART_OFF,
   INN_VERB_MEMORY_STATS,
   INN_VERB_DIRTY_RATE,
+  INN_VERB_START_NETWORK,   /* this and the next: only as the repair of a failed job */
+  INN_VERB_USE_EMULATION,
   INN_N_VERBS
 } InnVerb;
 
@@ -52,6 +54,7 @@ gboolean           inn_verb_applies      (InnVerb              verb,
 char              *inn_verb_dup_text     (const char          *pattern,
                                           const char          *name);
 char              *inn_verb_dup_virsh    (InnVerb              verb,
-                                          InnDomain           *domain);
+                                          InnDomain           *domain,
+                                          const char          *object);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n.h>
 
 #include "inn-virt-error.h"
@@ -153,6 +154,26 @@ inn_virt_error_dup_origin (const GError *error)
 
   /* Translators: the number of an error of libvirt and the part it comes from, such as “QEMU” */
   return g_strdup_printf (_("Code %d, %s driver"), error->code, name);
+}
+
+/**
+ * inn_virt_error_advise:
+ * @error: any error
+ * @uri: (nullable): the host it is about
+ *
+ * Returns: (transfer full) (nullable): what @error means and what helps
+ */
+InnAdvice *
+inn_virt_error_advise (const GError *error,
+                       const char   *uri)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  /* Ours, in the language of the user. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return inn_advice_new (uri, "Connection timed out");
+
+  return inn_advice_new (uri, inn_virt_error_get_text (error));
 }
 
 /**

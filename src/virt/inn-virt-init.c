@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <libintl.h>
 #include <libvirt-glib/libvirt-glib.h>
 #include <signal.h>
 
@@ -40,6 +41,11 @@ inn_virt_init (void)
 
   gvir_init (NULL, NULL);
   gvir_event_register ();
+  virInitialize ();
+
+  /* Its texts stay as they are known in logs, manuals and on the web, and as inn-advice-table.c
+   * knows them; what they mean is said in the language of the user. */
+  bindtextdomain ("libvirt", "/nonexistent");
   virSetErrorFunc (NULL, ignore_error_cb);
 
   g_once_init_leave (&done, 1);

@@ -22,5 +22,12 @@ inn_virt_domain_unref (gpointer handle)
   virDomainFree (handle);
 }
 
+static inline void
+inn_virt_network_unref (gpointer handle)
+{
+  virNetworkFree (handle);
+}
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (virConnect, inn_virt_connect_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (virDomain, inn_virt_domain_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (virNetwork, inn_virt_network_unref)

@@ -144,7 +144,7 @@ inn_error_report_init (InnErrorReport *self)
  * inn_error_report_show:
  * @parent: (nullable): a widget of the window where it was asked for
  * @heading: what did not work, in words: “Could not start web-2”
- * @sentence: (nullable): what it means or what to do
+ * @sentence: (nullable): what it means or what to do; %NULL: what is known of @error
  * @error: what libvirt, or another library, said
  *
  * Opens a window with the whole error.
@@ -157,6 +157,7 @@ inn_error_report_show (GtkWidget    *parent,
 {
   const char *text;
   g_autofree char *origin = NULL;
+  g_autoptr (InnAdvice) advice = NULL;
 
   g_return_if_fail (parent == NULL || GTK_IS_WIDGET (parent));
   g_return_if_fail (heading != NULL);
@@ -169,6 +170,9 @@ inn_error_report_show (GtkWidget    *parent,
       text = inn_virt_error_get_text (error);
       origin = inn_virt_error_dup_origin (error);
     }
+
+  if (sentence == NULL && (advice = inn_virt_error_advise (error, NULL)) != NULL)
+    sentence = advice->sentences;
 
   present (parent, heading, sentence, text, origin,
            g_strjoin ("\n", heading, text, origin, NULL));

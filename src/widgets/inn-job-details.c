@@ -20,7 +20,10 @@ struct _InnJobDetails
 
   /* Template */
   GtkLabel      *sentence_label;
+  GtkButton     *repair_button;
   GtkLabel      *error_label;
+  GtkWidget     *log_button;
+  GtkLabel      *log_label;
   GtkWidget     *virsh_box;
   GtkLabel      *virsh_label;
   InnCopyButton *virsh_copy;
@@ -47,6 +50,16 @@ dup_clock (gint64 usec)
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (usec / G_USEC_PER_SEC);
 
   return g_date_time_format (time, "%H:%M:%S");
+}
+
+static void
+sync_repair (InnJobDetails *self)
+{
+  g_autofree char *label = inn_job_dup_repair_label (self->job);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->repair_button), label != NULL);
+  if (label != NULL)
+    gtk_button_set_label (self->repair_button, label);
 }
 
 /* “14:01:05 – 14:01:06 · kvm-ams-01” */
@@ -108,6 +121,9 @@ inn_job_details_class_init (InnJobDetailsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, InnJobDetails, sentence_label);
   gtk_widget_class_bind_template_child (widget_class, InnJobDetails, error_label);
+  gtk_widget_class_bind_template_child (widget_class, InnJobDetails, repair_button);
+  gtk_widget_class_bind_template_child (widget_class, InnJobDetails, log_button);
+  gtk_widget_class_bind_template_child (widget_class, InnJobDetails, log_label);
   gtk_widget_class_bind_template_child (widget_class, InnJobDetails, virsh_box);
   gtk_widget_class_bind_template_child (widget_class, InnJobDetails, virsh_label);
   gtk_widget_class_bind_template_child (widget_class, InnJobDetails, virsh_copy);
@@ -163,6 +179,9 @@ inn_job_details_sync (InnJobDetails *self)
 
   set_text (self->sentence_label, failed ? inn_job_get_sentence (self->job) : NULL);
   set_text (self->error_label, failed ? inn_job_get_error_text (self->job) : NULL);
+  sync_repair (self);
+  gtk_label_set_label (self->log_label, failed ? inn_job_get_log (self->job) : NULL);
+  gtk_widget_set_visible (self->log_button, failed && inn_job_get_log (self->job) != NULL);
   gtk_label_set_label (self->origin_label,
                        failed ? inn_job_get_error_origin (self->job) : NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->origin_label),

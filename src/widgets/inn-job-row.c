@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inn-dialogs.h"
 #include "inn-host.h"
 #include "inn-job-details.h"
 #include "inn-job-row.h"
@@ -224,6 +225,46 @@ retry_action (GtkWidget  *widget,
 }
 
 static void
+repair_confirmed_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (InnJobRow) self = user_data;
+
+  if (inn_dialogs_ask_finish (result, NULL))
+    inn_job_list_repair (self->jobs, self->job);
+}
+
+/* What stays changed is asked about once, with the name of what changes. */
+static void
+repair_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  InnJobRow *self = INN_JOB_ROW (widget);
+  GtkWidget *popover = gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER);
+  g_autofree char *heading = NULL;
+  InnQuestion question = { 0 };
+
+  if (!inn_job_can_repair (self->job))
+    return;
+
+  if ((heading = inn_job_dup_repair_question (self->job, &question.body)) == NULL)
+    {
+      inn_job_list_repair (self->jobs, self->job);
+      return;
+    }
+
+  question.heading = heading;
+  question.confirm_label = _("_Change and Start");
+
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+  inn_dialogs_ask_async (GTK_WIDGET (gtk_widget_get_root (widget)), &question, NULL,
+                         repair_confirmed_cb, g_object_ref (self));
+}
+
+static void
 clear_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *param)
@@ -318,6 +359,7 @@ inn_job_row_class_init (InnJobRowClass *klass)
   gtk_widget_class_install_action (widget_class, "job.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "job.copy-command", NULL, copy_command_action);
   gtk_widget_class_install_action (widget_class, "job.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "job.repair", NULL, repair_action);
   gtk_widget_class_install_action (widget_class, "job.show-machine", NULL, show_machine_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "job.clear", NULL);

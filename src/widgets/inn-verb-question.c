@@ -57,6 +57,8 @@ inn_verb_question_is_needed (GSettings *settings,
     case INN_VERB_AUTOSTART_OFF:
     case INN_VERB_MEMORY_STATS:
     case INN_VERB_DIRTY_RATE:
+    case INN_VERB_START_NETWORK:
+    case INN_VERB_USE_EMULATION:
     case INN_N_VERBS:
     default:
       return inn_verb_get_info (verb)->destructive;

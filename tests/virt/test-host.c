@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include <libintl.h>
 #include <libvirt/libvirt.h>
 #include <libvirt/virterror.h>
 
@@ -99,6 +100,17 @@ test_list (Fixture       *fixture,
   g_assert_cmpint (inn_domain_get_state (find_named (host, "db")), ==, INN_DOMAIN_STATE_PAUSED);
 }
 
+/* libvirt does not take its translations back with the first connection. */
+static void
+test_texts_in_english (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (InnHost) host = connect_host (fixture->uri);
+  const char *folder = bindtextdomain ("libvirt", NULL);
+
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_natural_order (Fixture       *fixture,
                     gconstpointer  data)
@@ -152,7 +164,8 @@ assert_denied (InnDomain *domain,
   g_autoptr (GAsyncResult) owned = NULL;
   g_autoptr (GError) error = NULL;
 
-  inn_domain_perform_async (domain, verb, NULL, NULL, NULL, inn_fixture_store_result_cb, &result);
+  inn_domain_perform_async (domain, verb, NULL, NULL, NULL, NULL,
+                            inn_fixture_store_result_cb, &result);
   owned = inn_fixture_await_result (&result);
   g_assert_false (inn_domain_perform_finish (domain, owned, &error));
   g_assert_error (error, INN_VIRT_ERROR, VIR_ERR_OPERATION_DENIED);
@@ -280,6 +293,7 @@ main (int   argc,
   inn_virt_init ();
 
   ADD ("/host/list", test_list);
+  ADD ("/host/texts-in-english", test_texts_in_english);
   ADD ("/host/natural-order", test_natural_order);
   ADD ("/host/disconnect-keeps-rows", test_disconnect_keeps_rows);
   ADD ("/host/refused", test_refused);

@@ -325,12 +325,16 @@ static void
 test_virsh (Fixture       *fixture,
             gconstpointer  data)
 {
-  g_autofree char *plain = inn_verb_dup_virsh (INN_VERB_PAUSE, find_named (fixture, "on"));
-  g_autofree char *quoted = inn_verb_dup_virsh (INN_VERB_START, find_named (fixture, "it's odd"));
+  g_autofree char *plain = inn_verb_dup_virsh (INN_VERB_PAUSE, find_named (fixture, "on"), NULL);
+  g_autofree char *quoted = inn_verb_dup_virsh (INN_VERB_START, find_named (fixture, "it's odd"),
+                                                NULL);
+  g_autofree char *network = inn_verb_dup_virsh (INN_VERB_START_NETWORK,
+                                                 find_named (fixture, "on"), "my lan");
 
   g_assert_true (g_str_has_prefix (plain, "virsh -c test:///"));
   g_assert_true (g_str_has_suffix (plain, " suspend on"));
   g_assert_true (g_str_has_suffix (quoted, " start 'it'\\''s odd'"));
+  g_assert_true (g_str_has_suffix (network, " net-start 'my lan'"));
 }
 
 static void

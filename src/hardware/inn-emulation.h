@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-const char *inn_connect_advice (const char *uri,
-                                const char *text);
+char *inn_emulation_dup_xml (const char  *xml,
+                             GError     **error);
 
 G_END_DECLS

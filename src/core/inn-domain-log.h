@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The end of what QEMU wrote for a machine, where this program may read it. */
+char *inn_domain_log_dup_path    (const char           *uri,
+                                  const char           *name);
+
+void  inn_domain_log_read_async  (const char           *path,
+                                  GCancellable         *cancellable,
+                                  GAsyncReadyCallback   callback,
+                                  gpointer              user_data);
+char *inn_domain_log_read_finish (GAsyncResult         *result,
+                                  GError              **error);
+
+G_END_DECLS
