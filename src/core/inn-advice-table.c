@@ -17,8 +17,9 @@ const InnAdviceEntry inn_advice_table[] = {
     N_("Key changed"),
     N_("The host shows another key than before: it was set up anew, or somebody is listening."),
     N_("Ask who runs it before you trust the new key.") },
-  { "Host key verification failed|SSH host key for .* was not accepted", "ssh",
-    N_("Unknown key"),
+  { "Host key verification failed|SSH host key for .* was not accepted|"
+    "decision to accept host key", "ssh",
+    N_("Key not known"),
     N_("This computer does not know the key of the host yet."),
     N_("Connect by hand, and compare the fingerprint with one from a source that you trust.") },
   { "Permissions [0-9]+ for '([^']*)' are too open", "ssh",

@@ -91,12 +91,10 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Only what counts seconds needs to be looked at each second. */
 static void
 sync_tick (InnHostWindow *self)
 {
-  InnHostState state = inn_host_get_state (self->host);
-  gboolean counts = state == INN_HOST_STATE_CONNECTING || state == INN_HOST_STATE_RETRYING;
+  gboolean counts = inn_host_state_text_counts (self->host);
 
   if (counts && self->tick_id == 0)
     self->tick_id = g_timeout_add_seconds (1, tick_cb, self);

@@ -192,7 +192,10 @@ update (InnHostPopover *self)
   gtk_label_set_text (self->sentence, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), sentence != NULL);
   gtk_label_set_text (self->error_label, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
+  /* That calls do not come back is what we say: libvirt has not said anything. */
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label),
+                          error != NULL &&
+                          inn_host_get_state (self->host) != INN_HOST_STATE_NOT_RESPONDING);
 
   gtk_widget_set_visible (GTK_WIDGET (self->main_button), text->button != NULL);
   if (text->button != NULL)

@@ -199,12 +199,10 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Only what counts seconds needs to be looked at each second. */
 static void
-sync_tick (InnSidebarRow *self,
-           InnHostState   state)
+sync_tick (InnSidebarRow *self)
 {
-  gboolean counts = state == INN_HOST_STATE_CONNECTING || state == INN_HOST_STATE_RETRYING;
+  gboolean counts = inn_host_state_text_counts (self->host);
 
   if (counts && self->tick_id == 0)
     self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
@@ -274,7 +272,7 @@ sync_host (InnSidebarRow *self)
   gtk_image_set_from_icon_name (self->icon, inn_host_is_local (self->host) ? "computer-symbolic"
                                                                           : "inn-host-symbolic");
   sync_subtitle (self);
-  sync_tick (self, state);
+  sync_tick (self);
 
   set_class (self->subtitle, "warn", warn);
   set_class (self->subtitle, "sub", !warn);

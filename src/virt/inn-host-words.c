@@ -10,9 +10,11 @@
 
 #include "inn-host.h"
 #include "inn-ssh-question.h"
+#include "inn-text.h"
 
-/* What ssh says when nobody may be asked whether the key of a host is right. */
+/* What ssh, and libssh, say when nobody may be asked whether the key of a host is right. */
 #define KEY_UNKNOWN "Host key verification failed"
+#define KEY_NOT_DECIDED "decision to accept host key"
 
 static char *
 dup_retry_text (InnHost *host)
@@ -44,6 +46,16 @@ dup_connecting_text (InnHost *host)
   return g_strdup_printf (_("Connecting… %u s"), seconds);
 }
 
+static char *
+dup_not_responding_text (InnHost *host)
+{
+  g_autofree char *time =
+    inn_text_duration (g_get_monotonic_time () - inn_host_get_state_since (host));
+
+  /* Translators: %s is for how long, such as “12 s” */
+  return g_strdup_printf (_("Not responding · %s"), time);
+}
+
 /**
  * inn_host_get_need:
  * @self: a host in the state INN_HOST_STATE_AUTH_NEEDED
@@ -64,8 +76,9 @@ inn_host_get_need (InnHost *self)
   if ((change = inn_ssh_key_change_new_parse (error->message)) != NULL)
     return INN_HOST_NEED_OTHER_KEY;
 
-  return strstr (error->message, KEY_UNKNOWN) != NULL ? INN_HOST_NEED_KEY
-                                                      : INN_HOST_NEED_PASSWORD;
+  return strstr (error->message, KEY_UNKNOWN) != NULL ||
+         strstr (error->message, KEY_NOT_DECIDED) != NULL ? INN_HOST_NEED_KEY
+                                                          : INN_HOST_NEED_PASSWORD;
 }
 
 static const char *
@@ -90,7 +103,7 @@ get_need_text (InnHostNeed need)
  * @self: a host
  *
  * Returns: (transfer full): how its connection is: “Connected”, “Refused · retry 12 s”; it counts
- *   seconds while it connects, and until it tries again
+ *   seconds while it connects, until it tries again, and since it does not respond
  */
 char *
 inn_host_dup_state_text (InnHost *self)
@@ -109,7 +122,7 @@ inn_host_dup_state_text (InnHost *self)
       return g_strdup (get_need_text (inn_host_get_need (self)));
 
     case INN_HOST_STATE_NOT_RESPONDING:
-      return g_strdup (_("Not responding"));
+      return dup_not_responding_text (self);
 
     case INN_HOST_STATE_CONNECTED:
       return g_strdup (inn_host_get_read_only (self) ? _("Connected · read-only")
@@ -119,4 +132,20 @@ inn_host_dup_state_text (InnHost *self)
     default:
       return g_strdup (_("Disconnected"));
     }
+}
+
+/**
+ * inn_host_state_text_counts:
+ * @self: a host
+ *
+ * Returns: whether inn_host_dup_state_text() counts seconds, so that whoever shows it has to
+ *   look again each second
+ */
+gboolean
+inn_host_state_text_counts (InnHost *self)
+{
+  InnHostState state = inn_host_get_state (self);
+
+  return state == INN_HOST_STATE_CONNECTING || state == INN_HOST_STATE_RETRYING ||
+         state == INN_HOST_STATE_NOT_RESPONDING;
 }

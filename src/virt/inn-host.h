@@ -93,6 +93,7 @@ gint64              inn_host_get_last_seen    (InnHost             *self);
 const GError       *inn_host_get_error        (InnHost             *self);
 char               *inn_host_dup_short_error  (InnHost             *self);
 char               *inn_host_dup_state_text   (InnHost             *self);
+gboolean            inn_host_state_text_counts (InnHost            *self);
 InnHostNeed         inn_host_get_need         (InnHost             *self);
 const InnHostFacts *inn_host_get_facts        (InnHost             *self);
 

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "inn-virt-error.h"
 #include "inn-virt.h"
@@ -196,7 +197,8 @@ inn_virt_error_is_connection (const GError *error)
  * inn_virt_error_is_auth:
  * @error: any error
  *
- * Returns: whether the host refused to let us in
+ * Returns: whether the host refused to let us in, so that there is something to ask; libvirt
+ *   says the same of a host whose certificate is wrong, where it is not so
  */
 gboolean
 inn_virt_error_is_auth (const GError *error)
@@ -204,6 +206,7 @@ inn_virt_error_is_auth (const GError *error)
   g_return_val_if_fail (error != NULL, FALSE);
 
   return error->domain == INN_VIRT_ERROR &&
+         strstr (inn_virt_error_get_text (error), "peer's certificate") == NULL &&
          (error->code == VIR_ERR_AUTH_FAILED || error->code == VIR_ERR_AUTH_CANCELLED ||
           error->code == VIR_ERR_AUTH_UNAVAILABLE);
 }

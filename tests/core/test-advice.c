@@ -37,6 +37,8 @@ static const Case cases[] = {
     "does not know the key" },
   { LIBSSH, "libssh transport error: SSH host key for '127.0.0.1' (da:12:b8) was not accepted",
     "does not know the key" },
+  { LIBSSH, "libssh transport error: failed to retrieve decision to accept host key",
+    "does not know the key" },
   { SSH, "Cannot recv data: @         WARNING: UNPROTECTED PRIVATE KEY FILE!          @\n"
     "Permissions 0666 for '/home/me/id' are too open.\nLoad key \"/home/me/id\": bad permissions\n"
     "root@x: Permission denied (publickey,password).: Connection reset by peer",

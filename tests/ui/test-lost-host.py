@@ -91,6 +91,31 @@ def a_frozen_daemon_stops_nothing_else():
 
 
 @tap.test
+def a_host_that_does_not_respond_says_so():
+    with rig.Daemon() as daemon:
+        daemon.define("guest-1", start=True)
+        desktop.hosts(daemon.uri)
+        with desktop.program() as app:
+            settle(app, 1)
+            app.wait_state("guest-1", "Running")
+            daemon.freeze()
+            app.keys("F5")                  # the call that does not come back
+            app.find("label", "Not responding · .*")
+            app.find("label", "Not responding · [2-9].*")
+            app.click(app.find("list item", "This Computer.*"))
+            app.keys("Return")
+            app.find("label", "This Computer.* Does Not Respond")
+            app.find("label", "Since .*")
+            app.find("button", "_?Reconnect( Reconnect)?")
+            app.screenshot("not-responding")
+            app.press("button", "_?Wait( Wait)?")
+            app.gone("label", "This Computer.* Does Not Respond")
+            daemon.thaw()
+            app.wait_state("guest-1", "Running")
+            app.gone("label", "Not responding.*")
+
+
+@tap.test
 def quit_with_a_frozen_host_is_at_once():
     with rig.Daemon() as daemon:
         daemon.define("guest-1")
