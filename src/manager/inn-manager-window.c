@@ -12,6 +12,7 @@
 #include "inn-manager-window-private.h"
 #include "inn-popup.h"
 #include "inn-tag-colors.h"
+#include "inn-virt-error.h"
 #include "inn-welcome-page.h"
 
 #define SIDEBAR_WIDTH 232
@@ -71,11 +72,27 @@ show_no_match (InnManagerWindow *self)
               "win.clear-filter");
 }
 
+/* What it means and what helps, then the error itself. */
+static char *
+dup_reason (InnHost *host)
+{
+  const GError *error = inn_host_get_error (host);
+  g_autoptr (InnAdvice) advice = NULL;
+
+  if (error == NULL)
+    return NULL;
+
+  if ((advice = inn_virt_error_advise (error, inn_host_get_uri (host))) == NULL)
+    return g_strdup (error->message);
+
+  return g_strjoin ("\n\n", advice->sentences, error->message, NULL);
+}
+
 static void
 show_host_away (InnManagerWindow *self,
                 InnHost          *host)
 {
-  const GError *error = inn_host_get_error (host);
+  g_autofree char *reason = dup_reason (host);
   g_autofree char *title = NULL;
 
   if (inn_host_get_state (host) == INN_HOST_STATE_DISCONNECTED)
@@ -88,7 +105,7 @@ show_host_away (InnManagerWindow *self,
   /* Translators: %s is the name of a host */
   title = g_strdup_printf (_("Cannot Connect to %s"), inn_host_get_name (host));
   show_empty (self, "dialog-warning-symbolic", title,
-              error != NULL ? error->message : NULL, _("Retry Now"), "win.connect-chosen");
+              reason, _("Retry Now"), "win.connect-chosen");
 }
 
 static gboolean

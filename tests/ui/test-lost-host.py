@@ -116,6 +116,20 @@ def a_host_that_does_not_respond_says_so():
 
 
 @tap.test
+def what_helps_is_said_with_the_error():
+    desktop.hosts("qemu+tls://127.0.0.1:1/system?pkipath=/nowhere")
+    with desktop.program() as app:
+        app.find("list item", "127.0.0.1, Certificate.*")
+        app.click(app.find("list item", "127.0.0.1.*"))
+        app.find("label", "(?s)This computer lacks the certificate of the authority, "
+                 "/nowhere/cacert.pem.*Cannot read CA certificate '/nowhere/cacert.pem'.*")
+        app.keys("Return")
+        app.find("label", "Cannot Connect to 127.0.0.1")
+        app.find("label", "This computer lacks .* Copy cacert.pem there .*")
+        app.find("label", ".*Cannot read CA certificate '/nowhere/cacert.pem': No such file.*")
+
+
+@tap.test
 def quit_with_a_frozen_host_is_at_once():
     with rig.Daemon() as daemon:
         daemon.define("guest-1")
