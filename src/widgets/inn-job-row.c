@@ -241,8 +241,9 @@ repair_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *param)
 {
-  InnJobRow *self = INN_JOB_ROW (widget);
+  g_autoptr (InnJobRow) self = g_object_ref (INN_JOB_ROW (widget));
   GtkWidget *popover = gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
   g_autofree char *heading = NULL;
   InnQuestion question = { 0 };
 
@@ -258,10 +259,10 @@ repair_action (GtkWidget  *widget,
   question.heading = heading;
   question.confirm_label = _("_Change and Start");
 
+  /* Closing takes the row away. */
   if (popover != NULL)
     gtk_popover_popdown (GTK_POPOVER (popover));
-  inn_dialogs_ask_async (GTK_WIDGET (gtk_widget_get_root (widget)), &question, NULL,
-                         repair_confirmed_cb, g_object_ref (self));
+  inn_dialogs_ask_async (window, &question, NULL, repair_confirmed_cb, g_object_ref (self));
 }
 
 static void
