@@ -7,7 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "inn-graph-save.h"
+#include "inn-graph-export.h"
+#include "inn-save.h"
 #include "inn-host.h"
 #include "inn-machine-performance.h"
 #include "inn-perf-cards.h"
@@ -135,10 +136,11 @@ export_action (GtkWidget  *widget,
     return;
 
   if (g_str_equal (what, "picture"))
-    inn_graph_save_picture (GTK_WIDGET (self->cards), name, self->cancellable);
+    inn_save_picture (GTK_WIDGET (self->cards), inn_graph_export_render (GTK_WIDGET (self->cards)),
+                      name, self->cancellable);
   else
-    inn_graph_save_csv (widget, fill_table, self->view, g_str_equal (what, "all"), name,
-                        self->cancellable);
+    inn_save_values (widget, fill_table, self->view, g_str_equal (what, "all"), name,
+                     self->cancellable);
 }
 
 static void

@@ -10,7 +10,8 @@
 #include "inn-columns-layout.h"
 #include "inn-compare-card.h"
 #include "inn-compare-window.h"
-#include "inn-graph-save.h"
+#include "inn-graph-export.h"
+#include "inn-save.h"
 #include "inn-popup.h"
 #include "inn-rate.h"
 #include "inn-time-bar.h"
@@ -111,10 +112,11 @@ export_action (GtkWidget  *widget,
   const char *name = _("comparison");
 
   if (g_str_equal (what, "picture"))
-    inn_graph_save_picture (self->page, name, self->cancellable);
+    inn_save_picture (self->page, inn_graph_export_render (self->page),
+                      name, self->cancellable);
   else
-    inn_graph_save_csv (widget, fill_table, self->view, g_str_equal (what, "all"), name,
-                        self->cancellable);
+    inn_save_values (widget, fill_table, self->view, g_str_equal (what, "all"), name,
+                     self->cancellable);
 }
 
 static void

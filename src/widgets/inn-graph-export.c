@@ -140,8 +140,14 @@ copy_texture (GdkTexture *texture)
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
-static GdkTexture *
-render (GtkWidget *widget)
+/**
+ * inn_graph_export_render:
+ * @widget: what to make a picture of, with all graphs in it; it is on the screen
+ *
+ * Returns: (transfer full): the picture
+ */
+GdkTexture *
+inn_graph_export_render (GtkWidget *widget)
 {
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
@@ -168,23 +174,20 @@ render (GtkWidget *widget)
 
 /**
  * inn_graph_export_png_async:
- * @widget: what to make a picture of, with all graphs in it; it is on the screen
+ * @picture: in memory
  * @file: is replaced
  */
 void
-inn_graph_export_png_async (GtkWidget           *widget,
+inn_graph_export_png_async (GdkTexture          *picture,
                             GFile               *file,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  Export *export;
+  Export *export = g_new0 (Export, 1);
   g_autoptr (GTask) task = NULL;
 
-  g_return_if_fail (gtk_widget_get_mapped (widget));
-
-  export = g_new0 (Export, 1);
-  export->texture = render (widget);
+  export->texture = g_object_ref (picture);
   task = new_task (export, file, cancellable, callback, user_data);
   g_task_run_in_thread (task, export_worker);
 }

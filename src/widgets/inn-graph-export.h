@@ -16,7 +16,8 @@ void            inn_graph_export_csv_async (InnSeriesTable       *table,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data);
-void            inn_graph_export_png_async (GtkWidget            *widget,
+GdkTexture     *inn_graph_export_render    (GtkWidget            *widget);
+void            inn_graph_export_png_async (GdkTexture           *picture,
                                             GFile                *file,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,

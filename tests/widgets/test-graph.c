@@ -545,6 +545,7 @@ test_png (Fixture       *fixture,
           gconstpointer  data)
 {
   g_autoptr (GFile) file = make_file ();
+  g_autoptr (GdkTexture) picture = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree guint8 *pixels = NULL;
@@ -555,7 +556,8 @@ test_png (Fixture       *fixture,
 
   add_lines (fixture);
   draw (fixture);
-  inn_graph_export_png_async (widget, file, NULL, on_exported_cb, &done);
+  picture = inn_graph_export_render (widget);
+  inn_graph_export_png_async (picture, file, NULL, on_exported_cb, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Innkeeper authors
  */
-#define G_LOG_DOMAIN "inn-graph-save"
+#define G_LOG_DOMAIN "inn-save"
 
 #include "config.h"
 
@@ -10,14 +10,15 @@
 #include "inn-error-report.h"
 #include "inn-file-chooser.h"
 #include "inn-graph-export.h"
-#include "inn-graph-save.h"
+#include "inn-save.h"
 #include "inn-toast.h"
 
 typedef struct
 {
   GtkWidget        *owner;
   InnTimeView      *view;
-  InnGraphFillFunc  fill;        /* NULL: a picture */
+  GdkTexture       *picture;     /* or, if NULL: */
+  InnSaveFillFunc   fill;
   gboolean          whole;
   GFile            *file;
   GCancellable     *cancellable;
@@ -27,6 +28,7 @@ static void
 save_free (Save *save)
 {
   g_object_unref (save->owner);
+  g_clear_object (&save->picture);
   g_clear_object (&save->view);
   g_clear_object (&save->file);
   g_clear_object (&save->cancellable);
@@ -65,9 +67,9 @@ start (Save *save)
 {
   InnSeriesTable *table;
 
-  if (save->fill == NULL)
+  if (save->picture != NULL)
     {
-      inn_graph_export_png_async (save->owner, save->file, save->cancellable, saved_cb, save);
+      inn_graph_export_png_async (save->picture, save->file, save->cancellable, saved_cb, save);
       return;
     }
 
@@ -114,7 +116,7 @@ ask (Save       *save,
 }
 
 /**
- * inn_graph_save_csv:
+ * inn_save_values:
  * @owner: of the graphs, in a window
  * @fill: adds what they show, when the file is known
  * @whole: the whole history, not only the range that is seen
@@ -124,12 +126,12 @@ ask (Save       *save,
  * Asks for a file and writes the values to it. Tells of the end in a toast.
  */
 void
-inn_graph_save_csv (GtkWidget        *owner,
-                    InnGraphFillFunc  fill,
-                    InnTimeView      *view,
-                    gboolean          whole,
-                    const char       *name,
-                    GCancellable     *cancellable)
+inn_save_values (GtkWidget       *owner,
+                 InnSaveFillFunc  fill,
+                 InnTimeView     *view,
+                 gboolean         whole,
+                 const char      *name,
+                 GCancellable    *cancellable)
 {
   Save *save;
 
@@ -145,18 +147,25 @@ inn_graph_save_csv (GtkWidget        *owner,
 }
 
 /**
- * inn_graph_save_picture:
- * @owner: what the picture is of
+ * inn_save_picture:
+ * @owner: whose picture it is, in a window
+ * @picture: (transfer full): as it was when the user asked for it
  * @name: of the file, without ".png"
  *
- * Asks for a file and writes a picture to it. Tells of the end in a toast.
+ * Asks for a file and writes @picture to it. Tells of the end in a toast.
  */
 void
-inn_graph_save_picture (GtkWidget    *owner,
-                        const char   *name,
-                        GCancellable *cancellable)
+inn_save_picture (GtkWidget    *owner,
+                  GdkTexture   *picture,
+                  const char   *name,
+                  GCancellable *cancellable)
 {
-  g_return_if_fail (GTK_IS_WIDGET (owner));
+  Save *save;
 
-  ask (save_new (owner, cancellable), _("Save Picture"), name, ".png");
+  g_return_if_fail (GTK_IS_WIDGET (owner));
+  g_return_if_fail (GDK_IS_TEXTURE (picture));
+
+  save = save_new (owner, cancellable);
+  save->picture = picture;
+  ask (save, _("Save Picture"), name, ".png");
 }
