@@ -27,8 +27,10 @@ LAYERS = {
     'virt': {'core', 'hardware', 'virt'},
     'compat': {'core', 'compat'},
     'widgets': {'core', 'hardware', 'virt', 'compat', 'widgets'},
+    'console': {'core', 'hardware', 'virt', 'compat', 'widgets', 'console'},
+    'helpers': {'core', 'helpers'},
 }
-BELOW_FEATURES = {'core', 'hardware', 'virt', 'compat', 'widgets'}
+BELOW_FEATURES = {'core', 'hardware', 'virt', 'compat', 'widgets', 'console'}
 NO_GTK = ('core', 'hardware', 'virt')
 GTK_HEADER = re.compile(r'^\s*#\s*include\s*<(gtk|gdk|gsk|adwaita|vte|gtksourceview)\b')
 LIBVIRT_HEADER = re.compile(r'^\s*#\s*include\s*<(libvirt/|libvirt-g)')

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#pragma once
+
+#include "inn-remote.h"
+
+G_BEGIN_DECLS
+
+/* How the guest's screen fills the widget. */
+typedef enum
+{
+  INN_SCALING_FIT,      /* as large as the widget; the aspect is kept */
+  INN_SCALING_NATIVE,   /* a pixel is a pixel of the screen */
+} InnScaling;
+
+/* Shows the screen of a guest and hands it keyboard and pointer while it has the focus.
+ *
+ * Properties, notified on change: scaling (guint, an InnScaling), grabbed (read-only: the
+ * guest holds the keyboard). */
+#define INN_TYPE_DISPLAY (inn_display_get_type ())
+G_DECLARE_FINAL_TYPE (InnDisplay, inn_display, INN, DISPLAY, GtkWidget)
+
+void       inn_display_set_remote  (InnDisplay   *self,
+                                    InnRemote    *remote);
+InnScaling inn_display_get_scaling (InnDisplay   *self);
+void       inn_display_set_scaling (InnDisplay   *self,
+                                    InnScaling    scaling);
+gboolean   inn_display_get_grabbed (InnDisplay   *self);
+void       inn_display_send_keys   (InnDisplay   *self,
+                                    const guint  *keyvals,
+                                    guint         n_keyvals);
+gboolean   inn_display_get_size    (InnDisplay   *self,
+                                    guint        *width,
+                                    guint        *height,
+                                    double       *scale);
+GdkTexture *inn_display_copy       (InnDisplay   *self);
+
+G_END_DECLS

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#define G_LOG_DOMAIN "inn-remote"
+
+#include "config.h"
+
+#include "inn-remote.h"
+
+G_DEFINE_INTERFACE (InnRemote, inn_remote, G_TYPE_OBJECT)
+
+static void
+add_signal (const char *name,
+            guint       n_params,
+            GType       type)
+{
+  g_signal_new (name, INN_TYPE_REMOTE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, n_params, type);
+}
+
+static void
+inn_remote_default_init (InnRemoteInterface *iface)
+{
+  add_signal ("framebuffer-changed", 0, G_TYPE_NONE);
+  add_signal ("damaged", 0, G_TYPE_NONE);
+  add_signal ("cursor-changed", 0, G_TYPE_NONE);
+  add_signal ("pointer-mode-changed", 0, G_TYPE_NONE);
+  add_signal ("credentials-wanted", 1, G_TYPE_UINT);
+  add_signal ("closed", 1, G_TYPE_ERROR);
+}
+
+/**
+ * inn_remote_open_fd:
+ * @fd: (transfer full): a socket that is connected to the guest's display
+ * @host: (nullable): the name that a certificate has to be for
+ *
+ * To be called once; further news come as signals.
+ */
+void
+inn_remote_open_fd (InnRemote  *self,
+                    int         fd,
+                    const char *host)
+{
+  g_return_if_fail (INN_IS_REMOTE (self));
+
+  INN_REMOTE_GET_IFACE (self)->open_fd (self, fd, host);
+}
+
+void
+inn_remote_close (InnRemote *self)
+{
+  g_return_if_fail (INN_IS_REMOTE (self));
+
+  INN_REMOTE_GET_IFACE (self)->close (self);
+}
+
+/**
+ * inn_remote_get_framebuffer:
+ *
+ * Returns: (nullable): %NULL before the guest has sent one
+ */
+InnFramebuffer *
+inn_remote_get_framebuffer (InnRemote *self)
+{
+  g_return_val_if_fail (INN_IS_REMOTE (self), NULL);
+
+  return INN_REMOTE_GET_IFACE (self)->get_framebuffer (self);
+}
+
+/**
+ * inn_remote_get_cursor:
+ * @hot_x: (out): the point of it that points
+ *
+ * Returns: (nullable): the guest's cursor, which we draw; %NULL: the guest draws it itself
+ */
+GdkTexture *
+inn_remote_get_cursor (InnRemote *self,
+                       int       *hot_x,
+                       int       *hot_y)
+{
+  g_return_val_if_fail (INN_IS_REMOTE (self), NULL);
+
+  return INN_REMOTE_GET_IFACE (self)->get_cursor (self, hot_x, hot_y);
+}
+
+/**
+ * inn_remote_is_absolute:
+ *
+ * Returns: whether the guest takes places; else it takes movements
+ */
+gboolean
+inn_remote_is_absolute (InnRemote *self)
+{
+  g_return_val_if_fail (INN_IS_REMOTE (self), FALSE);
+
+  return INN_REMOTE_GET_IFACE (self)->is_absolute (self);
+}
+
+/**
+ * inn_remote_send_key:
+ * @keyval: as GDK names it
+ * @scancode: from inn_keymap_get_scancode(); 0: unknown, then @keyval has to do
+ */
+void
+inn_remote_send_key (InnRemote *self,
+                     gboolean   down,
+                     guint      keyval,
+                     guint      scancode)
+{
+  g_return_if_fail (INN_IS_REMOTE (self));
+
+  INN_REMOTE_GET_IFACE (self)->send_key (self, down, keyval, scancode);
+}
+
+/**
+ * inn_remote_send_pointer:
+ * @buttons: bits: 1 left, 2 middle, 4 right, then wheel up, down, left, right, then back
+ * @x: in pixels of the guest; a movement if it is not absolute
+ * @y: as well
+ */
+void
+inn_remote_send_pointer (InnRemote *self,
+                         guint      buttons,
+                         int        x,
+                         int        y)
+{
+  g_return_if_fail (INN_IS_REMOTE (self));
+
+  INN_REMOTE_GET_IFACE (self)->send_pointer (self, buttons, x, y);
+}
+
+/**
+ * inn_remote_set_credentials:
+ * @user: (nullable): if it was wanted
+ * @password: (nullable): as well
+ *
+ * Answers “credentials-wanted”.
+ */
+void
+inn_remote_set_credentials (InnRemote  *self,
+                            const char *user,
+                            const char *password)
+{
+  g_return_if_fail (INN_IS_REMOTE (self));
+
+  INN_REMOTE_GET_IFACE (self)->set_credentials (self, user, password);
+}

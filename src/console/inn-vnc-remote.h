@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#pragma once
+
+#include "inn-remote.h"
+
+G_BEGIN_DECLS
+
+/* A display that speaks RFB (VNC), by way of gvnc. */
+#define INN_TYPE_VNC_REMOTE (inn_vnc_remote_get_type ())
+G_DECLARE_FINAL_TYPE (InnVncRemote, inn_vnc_remote, INN, VNC_REMOTE, GObject)
+
+InnRemote *inn_vnc_remote_new (gboolean near);
+
+G_END_DECLS
