@@ -8,6 +8,21 @@
 
 #include "inn-application.h"
 
+/* GL in software is many times slower than cairo: without a graphics card, GTK is told to use
+ * the latter (console.md 3). */
+static void
+choose_renderer (void)
+{
+  g_autoptr (GDir) cards = g_dir_open ("/dev/dri", 0, NULL);
+  const char *name;
+
+  while (cards != NULL && (name = g_dir_read_name (cards)) != NULL)
+    if (g_str_has_prefix (name, "renderD"))
+      return;
+
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -16,6 +31,7 @@ main (int   argc,
   const char *localedir;
 
   setlocale (LC_ALL, "");
+  choose_renderer ();
   /* Set by tools/run: translations of a program that is not installed. */
   localedir = g_getenv ("INNKEEPER_LOCALEDIR");
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : LOCALEDIR);

@@ -118,7 +118,7 @@ find_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
 
   if ((domain = inn_machine_find_finish (result, &error)) != NULL)
-    inn_application_open_machine (self, domain);
+    inn_application_open_machine (self, domain, NULL);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     inn_error_report_show (GTK_WIDGET (get_active_window (self)), _("Cannot Show the Machine"),
                            NULL, error);

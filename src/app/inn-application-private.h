@@ -35,7 +35,8 @@ void       inn_application_start_hosts     (InnApplication *self,
 void       inn_application_present_manager (InnApplication *self,
                                             InnHost        *host);
 void       inn_application_open_machine    (InnApplication *self,
-                                            InnDomain      *domain);
+                                            InnDomain      *domain,
+                                            const char     *page);
 void       inn_application_open_host       (InnApplication *self,
                                             InnHost        *host);
 

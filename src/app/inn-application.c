@@ -200,23 +200,31 @@ inn_application_present_manager (InnApplication *self,
   gtk_window_present (window);
 }
 
-/* Presents the window of @domain, and makes it if there is none. */
+static GtkWidget *
+find_machine_window (InnApplication *self,
+                     InnDomain      *domain)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (INN_IS_MACHINE_WINDOW (l->data) && inn_machine_window_get_domain (l->data) == domain)
+      return l->data;
+
+  return NULL;
+}
+
+/* Presents the window of @domain, and makes it if there is none; with @page, that page of it. */
 void
 inn_application_open_machine (InnApplication *self,
-                              InnDomain      *domain)
+                              InnDomain      *domain,
+                              const char     *page)
 {
-  GtkWidget *window;
+  GtkWidget *window = find_machine_window (self, domain);
 
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    {
-      if (INN_IS_MACHINE_WINDOW (l->data) && inn_machine_window_get_domain (l->data) == domain)
-        {
-          gtk_window_present (l->data);
-          return;
-        }
-    }
+  if (window == NULL)
+    window = inn_machine_window_new (GTK_APPLICATION (self), domain, self->jobs, self->settings);
 
-  window = inn_machine_window_new (GTK_APPLICATION (self), domain, self->jobs, self->settings);
+  if (page != NULL)
+    gtk_widget_activate_action (window, "win.show-page", "s", page);
+
   gtk_window_present (GTK_WINDOW (window));
 }
 

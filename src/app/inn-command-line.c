@@ -16,11 +16,15 @@
 /* As long as a slow host is waited for without a window. */
 #define SHOW_MANAGER_AFTER_MS 1000
 
-/* All of them open the machine window, which has one page for all of it so far. */
-static const char * const show_options[] = {
-  "show-domain-editor",
-  "show-domain-performance",
-  "show-domain-console",
+/* All of them open the window of a machine. */
+static const struct
+{
+  const char *option;
+  const char *page;
+} show_options[] = {
+  { "show-domain-editor", "overview" },
+  { "show-domain-performance", "performance" },
+  { "show-domain-console", "console" },
 };
 
 static const GOptionEntry entries[] = {
@@ -30,9 +34,9 @@ static const GOptionEntry entries[] = {
   { "show-domain-editor", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_("Open the window of a machine"), N_("NAME|ID|UUID") },
   { "show-domain-performance", 0, 0, G_OPTION_ARG_STRING, NULL,
-    N_("Open the window of a machine"), N_("NAME|ID|UUID") },
+    N_("Open the performance of a machine"), N_("NAME|ID|UUID") },
   { "show-domain-console", 0, 0, G_OPTION_ARG_STRING, NULL,
-    N_("Open the window of a machine"), N_("NAME|ID|UUID") },
+    N_("Open the console of a machine"), N_("NAME|ID|UUID") },
   { "show-host-summary", 0, 0, G_OPTION_ARG_NONE, NULL,
     N_("Open the window of the host"), NULL },
   { "debug", 0, 0, G_OPTION_ARG_NONE, NULL,
@@ -49,6 +53,7 @@ typedef struct
   InnApplication          *application;
   GApplicationCommandLine *command_line;
   InnHost                 *host;
+  const char              *page;
   guint                    slow_id;
 } Request;
 
@@ -105,7 +110,7 @@ find_cb (GObject      *object,
 
   if ((domain = inn_machine_find_finish (result, &error)) != NULL)
     {
-      inn_application_open_machine (request->application, domain);
+      inn_application_open_machine (request->application, domain, request->page);
       return;
     }
 
@@ -124,12 +129,14 @@ static void
 show_machine (InnApplication          *self,
               GApplicationCommandLine *command_line,
               InnHost                 *host,
-              const char              *text)
+              const char              *text,
+              const char              *page)
 {
   Request *request = g_new0 (Request, 1);
 
   request->application = g_object_ref (self);
   request->command_line = g_object_ref (command_line);
+  request->page = page;
   request->slow_id = g_timeout_add (SHOW_MANAGER_AFTER_MS, show_manager_cb, request);
   g_set_object (&request->host, host);
 
@@ -181,12 +188,16 @@ connect_host (InnApplication *self,
 }
 
 static const char *
-get_machine (GVariantDict *options)
+get_machine (GVariantDict  *options,
+             const char   **page)
 {
   const char *text = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (show_options) && text == NULL; i++)
-    g_variant_dict_lookup (options, show_options[i], "&s", &text);
+    {
+      g_variant_dict_lookup (options, show_options[i].option, "&s", &text);
+      *page = show_options[i].page;
+    }
 
   return text;
 }
@@ -237,7 +248,8 @@ inn_command_line_handle (GApplication            *application,
 {
   InnApplication *self = INN_APPLICATION (application);
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
-  const char *machine = get_machine (options);
+  const char *page = NULL;
+  const char *machine = get_machine (options, &page);
   gboolean summary = g_variant_dict_contains (options, "show-host-summary");
   const char *uri = NULL;
   InnHost *host = NULL;
@@ -267,7 +279,7 @@ inn_command_line_handle (GApplication            *application,
     return show_host (self, command_line, host);
 
   if (machine != NULL)
-    show_machine (self, command_line, host, machine);
+    show_machine (self, command_line, host, machine, page);
   else
     inn_application_present_manager (self, host);
 

@@ -10,6 +10,7 @@
 #include "inn-domain-summary.h"
 #include "inn-jobs-button.h"
 #include "inn-machine-banner.h"
+#include "inn-machine-console.h"
 #include "inn-machine-overview.h"
 #include "inn-machine-performance.h"
 #include "inn-machine-verbs.h"
@@ -42,6 +43,7 @@ struct _InnMachineWindow
   guint                 reload_id;
 
   /* Template */
+  GtkWidget            *header;
   InnStateIcon         *state_icon;
   GtkWidget            *name_box;
   GtkLabel             *name_label;
@@ -52,6 +54,7 @@ struct _InnMachineWindow
   GMenuModel           *machine_menu;
   InnMachineBanner     *banner;
   AdwViewStack         *stack;
+  InnMachineConsole    *console;
   InnMachineOverview   *overview;
   InnMachinePerformance *performance;
   InnXmlView           *xml_page;
@@ -129,6 +132,7 @@ show_xml (InnMachineWindow *self,
   g_free (self->xml);
   self->xml = xml;
 
+  inn_machine_console_set_xml (self->console, xml);
   inn_xml_view_set_xml (self->xml_page, xml,
                         _("As libvirt describes the machine, without passwords"));
 
@@ -243,6 +247,7 @@ bind_domain (InnMachineWindow *self,
 
   inn_machine_verbs_set_domain (self->verbs, domain);
   inn_machine_banner_set_domain (self->banner, domain);
+  inn_machine_console_set_domain (self->console, domain);
   inn_machine_overview_set_domain (self->overview, domain);
   inn_machine_performance_set_domain (self->performance, domain);
 
@@ -294,6 +299,30 @@ show_page_action (GtkWidget  *widget,
   InnMachineWindow *self = INN_MACHINE_WINDOW (widget);
 
   adw_view_stack_set_visible_child_name (self->stack, g_variant_get_string (param, NULL));
+}
+
+/* The screen of the guest and the bar below it; back by the button there, or F11. */
+static void
+fullscreen_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *param)
+{
+  InnMachineWindow *self = INN_MACHINE_WINDOW (widget);
+
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    {
+      gtk_window_unfullscreen (GTK_WINDOW (self));
+      return;
+    }
+
+  adw_view_stack_set_visible_child_name (self->stack, "console");
+  gtk_window_fullscreen (GTK_WINDOW (self));
+}
+
+static void
+sync_fullscreen (InnMachineWindow *self)
+{
+  gtk_widget_set_visible (self->header, !gtk_window_is_fullscreen (GTK_WINDOW (self)));
 }
 
 static gboolean
@@ -444,18 +473,22 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.copy", "s", copy_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK,
                                        "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, GDK_CONTROL_MASK,
                                        "win.show-jobs", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.refresh", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "win.fullscreen", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK,
                                        "win.show-page", "s", "overview");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK,
                                        "win.show-page", "s", "performance");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_CONTROL_MASK,
                                        "win.show-page", "s", "xml");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_4, GDK_CONTROL_MASK,
+                                       "win.show-page", "s", "console");
 }
 
 static void
@@ -476,6 +509,7 @@ inn_machine_window_class_init (InnMachineWindowClass *klass)
   install_properties (object_class);
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, header);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, state_icon);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, name_box);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, name_label);
@@ -486,6 +520,7 @@ inn_machine_window_class_init (InnMachineWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, console);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, overview);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, performance);
   gtk_widget_class_bind_template_child (widget_class, InnMachineWindow, xml_page);
@@ -494,6 +529,7 @@ inn_machine_window_class_init (InnMachineWindowClass *klass)
 
   g_type_ensure (INN_TYPE_JOBS_BUTTON);
   g_type_ensure (INN_TYPE_MACHINE_BANNER);
+  g_type_ensure (INN_TYPE_MACHINE_CONSOLE);
   g_type_ensure (INN_TYPE_MACHINE_OVERVIEW);
   g_type_ensure (INN_TYPE_MACHINE_PERFORMANCE);
   g_type_ensure (INN_TYPE_MACHINE_VERBS);
@@ -506,6 +542,8 @@ inn_machine_window_init (InnMachineWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   inn_popup_set_menu (self->menu_button, self->machine_menu);
+  adw_view_stack_set_visible_child_name (self->stack, "overview");
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (sync_fullscreen), NULL);
 
   self->cancellable = g_cancellable_new ();
   self->domains = g_list_store_new (INN_TYPE_DOMAIN);

@@ -1,0 +1,221 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Innkeeper authors
+"""The screen of a machine: what a real guest shows, and what keys do to it."""
+import contextlib
+import os
+import subprocess
+import sys
+
+import harness
+import sshd
+import tap
+from harness import rig
+
+desktop = harness.Desktop()
+
+# Whatever key comes from the BIOS goes to the screen.
+ECHO = bytes.fromhex(
+    "fa 31c0 8ed8 8ed0 bc007c fb"   # cli; xor ax,ax; mov ds,ax; mov ss,ax; mov sp,0x7c00; sti
+    "30e4 cd16 b40e cd10 ebf6")     # again: xor ah,ah; int 0x16; mov ah,0x0e; int 0x10; jmp again
+
+# Passes a UNIX socket on to a port of the network namespace it runs in.
+INTO_NAMESPACE = """
+import socket, sys, threading
+def pump(a, b):
+    while data := a.recv(65536):
+        b.sendall(data)
+    b.shutdown(socket.SHUT_WR)
+server = socket.socket(socket.AF_UNIX)
+server.bind(sys.argv[1])
+server.listen()
+while True:
+    here = server.accept()[0]
+    there = socket.create_connection(("127.0.0.1", int(sys.argv[2])))
+    for pair in (here, there), (there, here):
+        threading.Thread(target=pump, args=pair, daemon=True).start()
+"""
+
+
+def vnc(port=None, password=None):
+    place = f"port='{port}'" if port else "autoport='yes'"
+    secret = f" passwd='{password}'" if password else ""
+    return (f"<graphics type='vnc' {place} listen='127.0.0.1'{secret}/>"
+            "<video><model type='vga'/></video>")
+
+
+def define(daemon, name, devices, start=True):
+    with open(f"{daemon.dir}/{name}.img", "wb") as f:
+        f.write(rig.boot_image(ECHO))
+    daemon.define(name, devices=devices, memory=32)
+    if start:
+        daemon.virsh("start", name)
+
+
+def open_console(app, name):
+    app.row(name)
+    app.select(name)
+    app.keys("Return")
+    app.window(f"{name} – Innkeeper")
+    app.keys("ctrl+4")
+
+
+def picture(app, name):
+    """What is seen of the screen of a machine."""
+    node = app.find(None, f"Screen of {name}")
+    x, y = app.centre(node)
+    crop = f"400x200+{x - 200}+{y - 100}"
+    return subprocess.run(["import", "-window", "root", "-crop", crop, "-depth", "8", "rgb:-"],
+                          env=desktop.env, check=True, capture_output=True).stdout
+
+
+def is_seen(app):
+    return app.look("label", r"VNC · \d+ × \d+ · .*")
+
+
+def await_picture(app):
+    app.wait_for(lambda: is_seen(app), "the picture", deadline=30)
+
+
+def differs(a, b):
+    return sum(x != y for x, y in zip(a, b))
+
+
+def type_into(app, name, text):
+    """Types until it is seen: a guest that boots takes no keys."""
+    before = picture(app, name)
+
+    def answers():
+        app.type(text)
+        return differs(before, picture(app, name)) > 100
+    app.wait_for(answers, "the guest to show what was typed", deadline=30)
+
+
+def leave(app):
+    """Ctrl+Alt gives the keyboard back."""
+    app.desktop.xdotool("keydown", "Control_L", "keydown", "Alt_L", "keyup", "Alt_L",
+                        "keyup", "Control_L")
+    app.gone("label", "Keyboard in the guest.*")
+
+
+@tap.test
+def keys_reach_the_guest_and_come_back():
+    with rig.Daemon() as daemon:
+        define(daemon, "echo", vnc())
+        desktop.hosts(daemon.uri)
+        with desktop.program() as app:
+            app.wait_state("echo", "Running")
+            open_console(app, "echo")
+            await_picture(app)
+            app.click(app.find(None, "Screen of echo"))
+            app.find("label", "Keyboard in the guest.*")
+            app.screenshot("console")
+            type_into(app, "echo", "x" * 300)
+            # Shortcuts of ours are keys like all others.
+            app.keys("ctrl+w")
+            app.keys("ctrl+2")
+            app.find("label", "Keyboard in the guest.*")
+            leave(app)
+            app.keys("ctrl+w")
+            app.wait_for(lambda: all(w.title != "echo – Innkeeper" for w in app.windows()),
+                         "the window to close")
+
+
+@tap.test
+def a_machine_that_stops_and_starts():
+    with rig.Daemon() as daemon:
+        define(daemon, "echo", vnc())
+        desktop.hosts(daemon.uri)
+        with desktop.program() as app:
+            app.wait_state("echo", "Running")
+            open_console(app, "echo")
+            await_picture(app)
+            daemon.virsh("destroy", "echo")
+            app.find("label", "Not Running")
+            app.screenshot("console-off")
+            app.press("button", "_?Start _?Start")
+            await_picture(app)
+            daemon.virsh("reset", "echo")
+            await_picture(app)
+            app.click(app.find(None, "Screen of echo"))
+            type_into(app, "echo", "y" * 300)
+            leave(app)
+
+
+@tap.test
+def machines_without_a_display():
+    with rig.Daemon() as daemon:
+        define(daemon, "blind", "")
+        desktop.hosts(daemon.uri)
+        with desktop.program() as app:
+            app.wait_state("blind", "Running")
+            open_console(app, "blind")
+            app.find("label", "No Display")
+
+
+@contextlib.contextmanager
+def reachable(daemon):
+    """A port of this computer that is the same port of a daemon's private network."""
+    path = f"{daemon.dir}/vnc"
+    with rig.Relay(path, tcp=True) as relay:
+        inside = subprocess.Popen(daemon.inside(sys.executable, "-c", INTO_NAMESPACE, path,
+                                                str(relay.port)))
+        try:
+            rig.wait_for(lambda: os.path.exists(path), what="the way into the namespace")
+            yield relay.port
+        finally:
+            inside.kill()
+            inside.wait()
+
+
+@tap.test
+def over_ssh_with_one_login():
+    with sshd.SshHost() as host, reachable(host.daemon) as port:
+        define(host.daemon, "far", vnc(port))
+        desktop.hosts(host.uri)
+        with desktop.program(PATH=host.path) as app:
+            app.wait_state("far", "Running")
+            open_console(app, "far")
+            await_picture(app)
+            app.find(None, "Through SSH, encrypted")
+            app.click(app.find(None, "Screen of far"))
+            type_into(app, "far", "z" * 300)
+            assert host.authentications() == 1, host.authentications()
+            leave(app)
+
+
+@tap.test
+def a_display_with_a_password():
+    with sshd.SshHost() as host, reachable(host.daemon) as port:
+        define(host.daemon, "far", vnc(port, "s3cret"))
+        desktop.hosts(host.uri)
+        with desktop.program(PATH=host.path) as app:
+            app.wait_state("far", "Running")
+            open_console(app, "far")
+            app.find("label", "The Display Asks for a Password")
+            app.type("wrong")
+            app.keys("Return")
+            app.find("label", ".*[Aa]uthentication.*", deadline=30)
+            app.screenshot("console-password")
+            app.find("label", "The Display Asks for a Password", deadline=30)
+            app.type("s3cret")
+            app.keys("Return")
+            await_picture(app)
+
+
+@tap.test
+def a_display_that_cannot_be_reached_says_why():
+    with sshd.SshHost() as host:
+        define(host.daemon, "far", vnc())
+        desktop.hosts(host.uri)
+        with desktop.program(PATH=host.path) as app:
+            app.wait_state("far", "Running")
+            open_console(app, "far")
+            app.find("label", "Cannot Open the Display", deadline=30)
+            app.find("label", ".*[Ss]tdio forwarding.*")
+            app.find("button", "_?Reconnect Now.*")
+            app.screenshot("console-lost")
+
+
+if __name__ == "__main__":
+    tap.main(desktop)
