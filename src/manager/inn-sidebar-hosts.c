@@ -129,11 +129,24 @@ sync_hosts_title (InnSidebar *self)
   inn_a11y_set_label (GTK_WIDGET (self->hosts_button), title);
 }
 
+static gboolean
+sort_hosts_cb (gpointer user_data)
+{
+  InnSidebar *self = INN_SIDEBAR (user_data);
+
+  self->sort_id = 0;
+  gtk_list_box_invalidate_sort (self->hosts_list);
+  sync_hosts_title (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Hosts change by the dozen: at the start, after the network was away. */
 static void
 on_host_changed_cb (InnSidebar *self)
 {
-  gtk_list_box_invalidate_sort (self->hosts_list);
-  sync_hosts_title (self);
+  if (self->sort_id == 0)
+    self->sort_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, sort_hosts_cb, self, NULL);
 }
 
 static void
@@ -325,6 +338,7 @@ inn_sidebar_unfollow_hosts (InnSidebar *self)
 {
   GtkListBoxRow *row;
 
+  g_clear_handle_id (&self->sort_id, g_source_remove);
   if (self->hosts_list == NULL)
     return;
 

@@ -24,6 +24,7 @@ struct _InnSidebar
   GtkListBoxRow   *attention_row;
   GSignalGroup    *tally_signals;
   InnVisibility   *visibility;
+  guint            sort_id;         /* hosts have changed */
 
   /* Template */
   GtkListBox      *all_list;

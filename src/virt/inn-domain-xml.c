@@ -14,15 +14,14 @@
 
 static gpointer
 load_worker (virConnectPtr   connection,
-             gpointer        uuid,
+             gpointer        handle,
              GCancellable   *cancellable,
              GError        **error)
 {
-  g_autoptr (virDomain) domain = virDomainLookupByUUIDString (connection, uuid);
-  char *xml = NULL;
+  char *xml = virDomainGetXMLDesc (handle, 0);
   char *copy;
 
-  if (domain == NULL || (xml = virDomainGetXMLDesc (domain, 0)) == NULL)
+  if (xml == NULL)
     {
       inn_set_virt_error (error, _("Could not read the XML of the machine"));
       return NULL;
@@ -70,15 +69,16 @@ inn_domain_load_xml_async (InnDomain           *self,
   g_task_set_source_tag (task, inn_domain_load_xml_async);
 
   host = inn_domain_get_host (self);
-  if (host == NULL || host->control == NULL)
+  if (host == NULL || host->control == NULL || self->handle == NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
                                _("The host is not connected"));
       return;
     }
 
+  virDomainRef (self->handle);
   inn_lane_call_async (host->control, INN_LANE_PRIORITY_HIGH, load_worker,
-                       g_strdup (inn_domain_get_uuid (self)), g_free, g_free,
+                       self->handle, inn_virt_domain_unref, g_free,
                        INN_DEADLINE_LIST, cancellable, loaded_cb, g_object_ref (task));
 }
 

@@ -12,6 +12,9 @@
 #include "inn-sampler.h"
 #include "inn-virt-error.h"
 
+/* A call that registers events ends after this many µs. */
+#define REST_TIME 20000
+
 /* Where the events of one connection go. libvirt calls on the main thread; only the
  * close callback may come in any thread. */
 typedef struct
@@ -27,6 +30,7 @@ struct _InnEventRegistrations
   GArray       *ids;
   gpointer      close_sink;
   gboolean      lifecycle;
+  guint         next;    /* event to be registered after these */
 };
 
 typedef enum
@@ -43,6 +47,12 @@ typedef struct
   EventOf of;
   int     id;
 } Registered;
+
+typedef struct
+{
+  gpointer sink;
+  guint    first;
+} EventOrder;
 
 gpointer
 inn_event_sink_new (InnHost *host,
@@ -427,23 +437,19 @@ registrations_new (virConnectPtr connection)
 
 /* Not every driver has every event: what fails is left out. */
 static void
-register_range (InnEventRegistrations *self,
-                gpointer               sink,
-                guint                  first,
-                guint                  end)
+register_next (InnEventRegistrations *self,
+               gpointer               sink)
 {
-  for (guint i = first; i < end; i++)
-    {
-      Registered registered = { events[i].of, -1 };
+  const Event *event = &events[self->next++];
+  Registered registered = { event->of, -1 };
 
-      sink_ref (sink);
-      registered.id = register_event (self->connection, &events[i], sink);
+  sink_ref (sink);
+  registered.id = register_event (self->connection, event, sink);
 
-      if (registered.id >= 0)
-        g_array_append_val (self->ids, registered);
-      else
-        inn_event_sink_unref (sink);
-    }
+  if (registered.id >= 0)
+    g_array_append_val (self->ids, registered);
+  else
+    inn_event_sink_unref (sink);
 }
 
 /**
@@ -468,23 +474,74 @@ inn_host_events_first_worker (virConnectPtr   connection,
   if (virConnectRegisterCloseCallback (connection, on_connection_closed_cb, sink, NULL) == 0)
     self->close_sink = sink_ref (sink);
 
-  register_range (self, sink, 0, 1);
+  register_next (self, sink);
   self->lifecycle = self->ids->len > 0;
 
   return self;
 }
 
+/**
+ * inn_event_order_new:
+ * @sink: (transfer full): from inn_event_sink_new()
+ * @after: the registrations before
+ *
+ * Returns: (transfer full): for inn_host_events_rest_worker()
+ */
+gpointer
+inn_event_order_new (gpointer               sink,
+                     InnEventRegistrations *after)
+{
+  EventOrder *order = g_new0 (EventOrder, 1);
+
+  order->sink = sink;
+  order->first = after->next;
+
+  return order;
+}
+
+void
+inn_event_order_free (gpointer order)
+{
+  inn_event_sink_unref (((EventOrder *) order)->sink);
+  g_free (order);
+}
+
+/**
+ * inn_host_events_rest_worker:
+ * @connection: the control connection
+ * @order: from inn_event_order_new()
+ *
+ * Registers the next events: all of them, or those for which there is time before something
+ * else has its turn. A far host needs seconds for all.
+ *
+ * Returns: (transfer full): #InnEventRegistrations
+ */
 gpointer
 inn_host_events_rest_worker (virConnectPtr   connection,
-                             gpointer        sink,
+                             gpointer        order,
                              GCancellable   *cancellable,
                              GError        **error)
 {
   InnEventRegistrations *self = registrations_new (connection);
+  gint64 end = g_get_monotonic_time () + REST_TIME;
 
-  register_range (self, sink, 1, G_N_ELEMENTS (events));
+  self->next = ((EventOrder *) order)->first;
+  do
+    register_next (self, ((EventOrder *) order)->sink);
+  while (!inn_event_registrations_are_all (self) && g_get_monotonic_time () < end);
 
   return self;
+}
+
+/**
+ * inn_event_registrations_are_all:
+ *
+ * Returns: whether no event is left to be registered after these
+ */
+gboolean
+inn_event_registrations_are_all (InnEventRegistrations *self)
+{
+  return self->next == G_N_ELEMENTS (events);
 }
 
 gboolean

@@ -184,11 +184,15 @@ gpointer       inn_host_events_first_worker (virConnectPtr      connection,
                                              gpointer           sink,
                                              GCancellable      *cancellable,
                                              GError           **error);
+gpointer       inn_event_order_new          (gpointer           sink,
+                                             InnEventRegistrations *after);
+void           inn_event_order_free         (gpointer           order);
 gpointer       inn_host_events_rest_worker  (virConnectPtr      connection,
-                                             gpointer           sink,
+                                             gpointer           order,
                                              GCancellable      *cancellable,
                                              GError           **error);
 gboolean       inn_event_registrations_has_lifecycle (InnEventRegistrations *self);
+gboolean       inn_event_registrations_are_all (InnEventRegistrations *self);
 void           inn_event_registrations_free (gpointer           registrations);
 gpointer       inn_event_sink_new           (InnHost           *self,
                                              InnLane           *lane);

@@ -8,17 +8,18 @@
 #include "inn-domain-batch.h"
 #include "inn-host-private.h"
 #include "inn-sampler.h"
+#include "inn-slice.h"
 #include "inn-virt-error.h"
 #include "inn-virt-init.h"
 
 /* Events of this time become one refresh, in milliseconds. */
 #define COALESCE 40
 
-/* More stale domains than this are read with a full list: six calls, whatever the number. */
+/* More stale domains than this are read with a full list: five calls, whatever the number,
+ * where one alone takes as many. Of a host with few domains that is little to send, too. */
 #define MAX_SINGLE 12
-
-/* A merge hands the main loop back after this time, in µs. */
-#define MERGE_SLICE 4000
+#define MAX_SINGLE_OF_FEW 1
+#define FEW 200
 
 /* Seconds between full refreshes: for what has no event, such as autostart. */
 #define POLL_WITH_EVENTS 60
@@ -46,7 +47,7 @@ static void run_refresh (InnHost *self);
 static void
 merge_free (Merge *merge)
 {
-  g_clear_handle_id (&merge->source, g_source_remove);
+  g_clear_handle_id (&merge->source, inn_slice_remove);
   if (merge->batch != NULL)
     inn_virt_dispose (merge->batch, inn_domain_batch_free);
   g_free (merge);
@@ -70,7 +71,7 @@ merge_slice (Merge *merge)
   InnHost *self = merge->host;
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) touched = g_ptr_array_new ();
-  gint64 end = g_get_monotonic_time () + MERGE_SLICE;
+  gint64 end = g_get_monotonic_time () + INN_SLICE_TIME;
   gboolean all;
 
   while (merge->next < merge->batch->infos->len && g_get_monotonic_time () < end)
@@ -158,7 +159,7 @@ merge_batch (InnHost        *self,
   merge->host = self;
   merge->batch = batch;
   merge->done = done;
-  merge->source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE - 10, merge_cb, merge, NULL);
+  merge->source = inn_slice_add (merge_cb, merge);
   self->merge = merge;
 }
 
@@ -219,6 +220,9 @@ refreshed (InnHost        *self,
     run_refresh (self);
 }
 
+static void register_rest (InnHost               *self,
+                           InnEventRegistrations *after);
+
 static void
 rest_registered_cb (GObject      *object,
                     GAsyncResult *result,
@@ -230,10 +234,27 @@ rest_registered_cb (GObject      *object,
   if ((registrations = inn_lane_call_finish (INN_LANE (object), result, NULL)) == NULL)
     return;
 
-  if (INN_LANE (object) == self->control)
-    g_ptr_array_add (self->registrations, registrations);
-  else
-    inn_lane_dispose_of (INN_LANE (object), registrations, inn_event_registrations_free);
+  if (INN_LANE (object) != self->control)
+    {
+      inn_lane_dispose_of (INN_LANE (object), registrations, inn_event_registrations_free);
+      return;
+    }
+
+  g_ptr_array_add (self->registrations, registrations);
+  if (!inn_event_registrations_are_all (registrations))
+    register_rest (self, registrations);
+}
+
+/* What is more urgent goes in between. */
+static void
+register_rest (InnHost               *self,
+               InnEventRegistrations *after)
+{
+  gpointer order = inn_event_order_new (inn_event_sink_new (self, self->control), after);
+
+  inn_lane_call_async (self->control, INN_LANE_PRIORITY_DEFAULT, inn_host_events_rest_worker,
+                       order, inn_event_order_free, inn_event_registrations_free,
+                       INN_DEADLINE_LIST, NULL, rest_registered_cb, g_object_ref (self));
 }
 
 static void
@@ -244,11 +265,7 @@ loaded (InnHost        *self,
   self->loaded = TRUE;
   inn_host_notify (self, INN_HOST_PROP_LOADED);
 
-  inn_lane_call_async (self->control, INN_LANE_PRIORITY_DEFAULT, inn_host_events_rest_worker,
-                       inn_event_sink_new (self, self->control), inn_event_sink_unref,
-                       inn_event_registrations_free, INN_DEADLINE_LIST, NULL,
-                       rest_registered_cb, g_object_ref (self));
-
+  register_rest (self, g_ptr_array_index (self->registrations, 0));
   inn_host_start_polling (self);
   inn_host_read_facts (self);
   inn_sampler_start (self->sampler);
@@ -448,9 +465,10 @@ refresh_cb (GObject      *object,
 static char **
 take_stale (InnHost *self)
 {
+  guint max = inn_domain_list_get_n (self->domains) > FEW ? MAX_SINGLE : MAX_SINGLE_OF_FEW;
   char **uuids = NULL;
 
-  if (!self->all_stale && g_hash_table_size (self->stale) <= MAX_SINGLE)
+  if (!self->all_stale && g_hash_table_size (self->stale) <= max)
     {
       guint n;
       g_autofree char **keys = (char **) g_hash_table_get_keys_as_array (self->stale, &n);

@@ -6,9 +6,7 @@
 #include "config.h"
 
 #include "inn-sampler-private.h"
-
-/* Values are taken over in slices: the main loop gets its turn after this time, in µs. */
-#define SLICE 4000
+#include "inn-slice.h"
 
 typedef struct _InnSamplerMerge
 {
@@ -22,7 +20,7 @@ typedef struct _InnSamplerMerge
 static void
 merge_free (Merge *merge)
 {
-  g_clear_handle_id (&merge->source, g_source_remove);
+  g_clear_handle_id (&merge->source, inn_slice_remove);
   g_clear_pointer (&merge->alive, g_ptr_array_unref);
   inn_tick_free (merge->tick);
   g_free (merge);
@@ -101,7 +99,7 @@ merge_cb (gpointer data)
 {
   Merge *merge = data;
   InnSampler *self = merge->sampler;
-  gint64 end = g_get_monotonic_time () + SLICE;
+  gint64 end = g_get_monotonic_time () + INN_SLICE_TIME;
 
   while (merge->next < merge->tick->samples->len && g_get_monotonic_time () < end)
     apply_sample (merge, &g_array_index (merge->tick->samples, InnSample, merge->next++));
@@ -137,7 +135,7 @@ inn_sampler_merge (InnSampler *self,
   merge->sampler = self;
   merge->tick = tick;
   merge->alive = g_ptr_array_new_with_free_func (g_object_unref);
-  merge->source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE - 10, merge_cb, merge, NULL);
+  merge->source = inn_slice_add (merge_cb, merge);
   self->merge = merge;
 }
 
