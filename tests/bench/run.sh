@@ -6,7 +6,7 @@
 # and writes the table to tests/bench/RESULTS.md.
 #
 #   tests/bench/run.sh [options] [part…]      parts: startup rpc stall sampler
-#                                             (default: all)
+#                                             hosts (default: all)
 #
 #   --quick        N = 1 and 100, 2 runs, short windows: to see that it works
 #   --ours         Innkeeper only
@@ -33,6 +33,7 @@ keep=
 command="tests/bench/run.sh $*"
 export RUNS=${RUNS:-5} STEADY=${STEADY:-30}
 sizes="1 100 1000 3000" own_sizes="10000" bulk_size=1000 rpc_sizes="100 1000"
+n_hosts=50 host_size=200
 stalls=${STALLS:-idle100 idle1000 idle1000a rpc1000 load1000 lat1000 tcp freeze freezeopen \
   rttopen open startstop}
 parts=()
@@ -40,16 +41,17 @@ while [ $# != 0 ]; do
   case $1 in
     --quick)
       RUNS=2 STEADY=6 sizes="1 100" own_sizes="" bulk_size=100 rpc_sizes="100"
+      n_hosts=5 host_size=20
       stalls="idle100 freeze open" ;;
     --ours) apps=innkeeper ;;
     --out) out=$2; shift ;;
     --keep) keep=yes ;;
-    startup|rpc|stall|sampler) parts+=("$1") ;;
+    startup|rpc|stall|sampler|hosts) parts+=("$1") ;;
     *) sed -n '5,22s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
   shift
 done
-[ ${#parts[@]} != 0 ] || parts=(startup rpc stall sampler)
+[ ${#parts[@]} != 0 ] || parts=(startup rpc stall sampler hosts)
 command -v virt-manager >/dev/null || apps=innkeeper
 
 # Figures, and files of many machines, which take long to write, are kept; what holds
@@ -145,6 +147,34 @@ bulk ()
   } >>"$work/sampler-$app.jsonl" 2>>"$BENCH_TMP/session.log"
 }
 
+# Many hosts at once, which one libvirtd plays: start, memory and CPU, then how long the main
+# loop is away while they load and after. virt-manager does not show so many rows.
+many_hosts ()
+{
+  local list= i set="gsettings set org.innkeeper.Innkeeper" n=$((n_hosts * host_size))
+  local label="$n_hosts hosts × $host_size machines"
+  for i in $(seq "$n_hosts"); do
+    ln -sf "$work/n$host_size.xml" "$BENCH_TMP/host-$i.xml"
+    list+="${list:+, }'test+unix://$BENCH_TMP/host-$i.xml?socket=${fact[socket]}'"
+  done
+  local common=(--cmd "$APP_PLAIN" --title "$TITLE" --ready "${READY//@N@/$n}"
+    --setup "$SETUP_DEF; $set hosts \"[$list]\"; $set autoconnect \"[$list]\"" --label "$label")
+  for i in $(seq "$RUNS"); do
+    many_hosts_run measure-app.py
+  done
+  many_hosts_run measure-app.py --steady "$STEADY" --daemon-pid "${fact[pid]}"
+  many_hosts_run ui-stall.py --ready window --label "$label, loading" --seconds 20
+  many_hosts_run ui-stall.py --label "$label, loaded" --settle 60 --seconds 20
+}
+
+many_hosts_run ()
+{
+  local script=$1
+  shift
+  "$BENCH_DIR/session-run.sh" "$BENCH_DIR/$script" "${common[@]}" "$@" \
+    2>>"$BENCH_TMP/session.log" | grep '^{' >>"$work/hosts-innkeeper.jsonl" || :
+}
+
 start_rig daemon
 keeper=${fact[keeper]}
 enter=(nsenter -t "$keeper" -m --wd="$PWD")
@@ -188,6 +218,16 @@ if has sampler; then
     bulk "bulk host n=$bulk_size, as installed" "$SETUP_DEF"
     bulk "bulk host n=$bulk_size, all each second" "$SETUP_ALL"
   done
+  stop_rig
+fi
+
+if has hosts; then
+  echo "innkeeper: many hosts" >&2
+  start_rig daemon
+  set_up innkeeper
+  [ -s "$work/n$host_size.xml" ] ||
+    "$BENCH_DIR/gen-testdriver.py" "$host_size" >"$work/n$host_size.xml"
+  many_hosts
   stop_rig
 fi
 

@@ -19,7 +19,7 @@
 /*
  * How long does the main loop work without looking at input?
  *
- *   stalls URI [SCENARIO…]
+ *   stalls URI[,URI…] [SCENARIO…]
  *
  * Opens the manager window over URI, best a test driver with 10,000 machines
  * (“test:///abs/path.xml”), and does to it what a user does. Each turn of the
@@ -232,7 +232,17 @@ find_widget (GtkWidget *widget,
 static gboolean
 is_loaded (Bench *bench)
 {
-  return inn_host_get_loaded (bench->host);
+  GListModel *hosts = G_LIST_MODEL (bench->hosts);
+
+  for (guint i = 0; i < g_list_model_get_n_items (hosts); i++)
+    {
+      g_autoptr (InnHost) host = g_list_model_get_item (hosts, i);
+
+      if (!inn_host_get_loaded (host))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -261,7 +271,14 @@ is_idle (Bench *bench)
 static void
 load (Bench *bench)
 {
-  inn_host_connect (bench->host, INN_HOST_CONNECT_QUIET);
+  GListModel *hosts = G_LIST_MODEL (bench->hosts);
+
+  for (guint i = 0; i < g_list_model_get_n_items (hosts); i++)
+    {
+      g_autoptr (InnHost) host = g_list_model_get_item (hosts, i);
+
+      inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+    }
   spin_until_quiet (is_loaded, bench);
   report ("load", FALSE);
   spin_until_quiet (is_detailed, bench);
@@ -628,13 +645,16 @@ run_scenarios (Bench      *bench,
 
 static void
 build (Bench      *bench,
-       const char *uri,
+       const char *uris,
        GSettings  *settings)
 {
+  g_auto (GStrv) split = g_strsplit (uris, ",", -1);
+
   bench->settings = settings;
   bench->hosts = inn_host_list_new (settings);
   bench->jobs = inn_job_list_new ();
-  bench->host = inn_host_list_add (bench->hosts, uri, NULL, FALSE, FALSE);
+  for (guint i = g_strv_length (split); i > 0; i--)
+    bench->host = inn_host_list_add (bench->hosts, split[i - 1], NULL, FALSE, FALSE);
   bench->window = inn_manager_window_new (NULL, bench->hosts, bench->jobs, settings);
   bench->filter = find_widget (bench->window, INN_TYPE_FILTER_BAR);
   bench->table = find_widget (bench->window, INN_TYPE_MACHINE_TABLE);
@@ -655,7 +675,7 @@ main (int   argc,
 
   if (argc < 2)
     {
-      g_printerr ("usage: %s URI [SCENARIO…]\n", argv[0]);
+      g_printerr ("usage: %s URI[,URI…] [SCENARIO…]\n", argv[0]);
       return 2;
     }
 

@@ -16,6 +16,7 @@ import time
 PROGRAMS = ("virt-manager", "innkeeper")
 
 STALL_MUST = 50
+STALL_FIGURES = ("p99_ms", "max_ms", "max_cpu_ms")
 
 # What must be reached, by label and column.
 MUST = {
@@ -147,6 +148,28 @@ def sampler(folder):
         print(f"| {label} | {program} | " + " | ".join(cells) + " |")
 
 
+def hosts(folder):
+    """Figures of different kinds have rows of different labels."""
+    columns = (("window_cpu_s", "window, CPU s", 2), ("ready_wall_s", "all rows, s", 2),
+               ("ready_cpu_s", "all rows, CPU s", 2), ("pss_mib", "PSS, MiB", 0),
+               ("threads", "threads", 0), ("steady_cpu_pct", "CPU %", 1),
+               ("steady_main_thread_pct", "main thread %", 1),
+               ("daemon_cpu_pct", "its libvirtd, CPU %", 1), ("p99_ms", "wait p99, ms", 1),
+               ("max_ms", "longest wait, ms", 1), ("max_cpu_ms", "its CPU, ms", 0))
+    print("\n## Many hosts at once\n")
+    print("Test drivers that a private libvirtd plays, all connected at the start; no host has "
+          "bulk statistics.\n")
+    print("| case | " + " | ".join(c[1] for c in columns) + " |")
+    print("|---" * (len(columns) + 1) + "|")
+    for label, rows in read(folder, "hosts", "innkeeper").items():
+        stalls = any("max_ms" in r for r in rows)
+        cells = [figure(rows, key, digits) if stalls == (key in STALL_FIGURES) else "–"
+                 for key, _, digits in columns]
+        errors = [r["error"] for r in rows if "error" in r]
+        print(f"| {label} | " + " | ".join(cells) + " |" +
+              (f" {errors[0][:100]}" if errors else ""))
+
+
 def version(*command):
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
@@ -172,6 +195,7 @@ def main():
     rpc(a.folder)
     stall(a.folder)
     sampler(a.folder)
+    hosts(a.folder)
 
 
 if __name__ == "__main__":
