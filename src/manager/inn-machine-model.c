@@ -7,6 +7,11 @@
 
 #include "inn-machine-model.h"
 
+/* Each host that is loaded adds machines all over a sorted list, so that every row shows
+ * another one. In a list of this length that happens this often at most, in µs. */
+#define MANY 1000
+#define ADD_INTERVAL (250 * 1000)
+
 typedef struct
 {
   GObject  *item;
@@ -27,6 +32,9 @@ struct _InnMachineModel
   GPtrArray        *entries;   /* all, in the order of the source; owns them */
   GPtrArray        *order;     /* all, sorted */
   GPtrArray        *shown;     /* those that the filter lets through, sorted */
+  GPtrArray        *waiting;   /* new ones that are not in the order yet */
+  guint             wait_id;
+  gint64            added;     /* when there were new ones */
 };
 
 /* What a change of the source means. */
@@ -283,6 +291,50 @@ are_same (InnMachineModel *self,
 }
 
 static void
+add_waiting (InnMachineModel *self)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  g_clear_handle_id (&self->wait_id, g_source_remove);
+  self->waiting = g_ptr_array_new ();
+  if (waiting->len == 0)
+    return;
+
+  for (guint i = 0; i < waiting->len; i++)
+    match (self, waiting->pdata[i]);
+  self->added = g_get_monotonic_time ();
+  reorder (self, waiting);
+  update_shown (self);
+}
+
+static gboolean
+add_waiting_cb (gpointer user_data)
+{
+  InnMachineModel *self = user_data;
+
+  self->wait_id = 0;
+  add_waiting (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns: whether what comes now may be seen later, together with what comes next */
+static gboolean
+may_wait (InnMachineModel *self)
+{
+  gint64 since = g_get_monotonic_time () - self->added;
+
+  if (self->order->len < MANY || since >= ADD_INTERVAL)
+    return self->waiting->len > 0;
+
+  if (self->wait_id == 0)
+    self->wait_id = g_timeout_add ((guint) (ADD_INTERVAL - since) / 1000 + 1, add_waiting_cb,
+                                   self);
+
+  return TRUE;
+}
+
+static void
 on_source_changed_cb (InnMachineModel *self,
                       guint            position,
                       guint            removed,
@@ -293,6 +345,15 @@ on_source_changed_cb (InnMachineModel *self,
   Change change;
 
   change_init (&change);
+  if (removed == 0 && may_wait (self))
+    {
+      replace_entries (self, position, 0, added, &change);
+      append_range (self->waiting, change.fresh, 0, change.fresh->len);
+      change_clear (&change);
+      return;
+    }
+
+  add_waiting (self);
   if (removed == added && are_same (self, position, added))
     append_range (change.touched, self->entries, position, position + added);
   else
@@ -320,6 +381,8 @@ on_source_changed_cb (InnMachineModel *self,
   for (guint i = 0; i < change.fresh->len; i++)
     match (self, change.fresh->pdata[i]);
   append_range (moved, change.fresh, 0, change.fresh->len);
+  if (change.fresh->len > 0)
+    self->added = g_get_monotonic_time ();
 
   if (moved->len > 0 || change.gone->len > 0)
     reorder (self, moved);
@@ -334,6 +397,7 @@ on_filter_changed_cb (InnMachineModel *self)
 {
   gboolean flipped = FALSE;
 
+  add_waiting (self);
   for (guint i = 0; i < self->order->len; i++)
     flipped |= match (self, self->order->pdata[i]);
 
@@ -382,6 +446,7 @@ inn_machine_model_dispose (GObject *object)
 {
   InnMachineModel *self = INN_MACHINE_MODEL (object);
 
+  g_clear_handle_id (&self->wait_id, g_source_remove);
   inn_machine_model_set_filter (self, NULL);
   if (self->source != NULL)
     g_signal_handlers_disconnect_by_data (self->source, self);
@@ -395,6 +460,7 @@ inn_machine_model_finalize (GObject *object)
 {
   InnMachineModel *self = INN_MACHINE_MODEL (object);
 
+  g_ptr_array_unref (self->waiting);
   g_ptr_array_unref (self->shown);
   g_ptr_array_unref (self->order);
   g_ptr_array_foreach (self->entries, (GFunc) (void (*) (void)) entry_free, NULL);
@@ -418,12 +484,15 @@ inn_machine_model_init (InnMachineModel *self)
   self->entries = g_ptr_array_new ();
   self->order = g_ptr_array_new ();
   self->shown = g_ptr_array_new ();
+  self->waiting = g_ptr_array_new ();
 }
 
 /**
  * inn_machine_model_new:
  * @source: a list in which no item is twice
  * @compare: says of two items which one is first; never 0
+ *
+ * To a long list items are added together with those that come soon after them.
  *
  * Returns: (transfer full): the items of @source, sorted
  */
@@ -493,6 +562,7 @@ inn_machine_model_resort (InnMachineModel *self)
 {
   g_return_if_fail (INN_IS_MACHINE_MODEL (self));
 
+  add_waiting (self);
   g_ptr_array_sort_with_data (self->order, compare_entries, self);
   rank (self);
   update_shown (self);

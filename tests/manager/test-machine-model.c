@@ -217,6 +217,53 @@ test_quiet (void)
   check (G_LIST_MODEL (model), store, copy, &sign);
 }
 
+static void
+insert_many (GListStore *store,
+             guint       n)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (items, g_object_new (item_get_type (), NULL));
+  g_list_store_splice (store, 0, 0, items->pdata, items->len);
+}
+
+/* What is added to a long list in a row becomes one change; none of it is seen too late by
+ * one who asks for something else. */
+static void
+test_many (void)
+{
+  int sign = 1;
+  g_autoptr (GListStore) store = g_list_store_new (item_get_type ());
+  g_autoptr (InnMachineModel) model = inn_machine_model_new (G_LIST_MODEL (store), compare, &sign);
+  g_autoptr (GPtrArray) copy = g_ptr_array_new_with_free_func (g_object_unref);
+
+  divisor = 1;
+  g_signal_connect (model, "items-changed", G_CALLBACK (follow_cb), copy);
+  insert_many (store, 2000);
+  check (G_LIST_MODEL (model), store, copy, &sign);
+
+  n_changes = 0;
+  for (guint i = 0; i < 3; i++)
+    insert_many (store, 100);
+  g_assert_cmpuint (n_changes, ==, 0);
+  while (g_list_model_get_n_items (G_LIST_MODEL (model)) < 2300)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_changes, ==, 1);
+  check (G_LIST_MODEL (model), store, copy, &sign);
+
+  insert_many (store, 100);
+  g_list_store_remove (store, 50);
+  check (G_LIST_MODEL (model), store, copy, &sign);
+
+  insert_many (store, 100);
+  sign = -1;
+  inn_machine_model_resort (model);
+  check (G_LIST_MODEL (model), store, copy, &sign);
+
+  insert_many (store, 100);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -225,6 +272,7 @@ main (int   argc,
 
   g_test_add_func ("/machine-model/random", test_random);
   g_test_add_func ("/machine-model/quiet", test_quiet);
+  g_test_add_func ("/machine-model/many", test_many);
 
   return g_test_run ();
 }
