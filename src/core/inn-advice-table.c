@@ -108,6 +108,22 @@ const InnAdviceEntry inn_advice_table[] = {
     NULL },
 
   /* Certificates */
+  { "peer's certificate is not from ([^\n]*)", NULL,
+    N_("Certificate"),
+    N_("The certificate of the host comes from another authority than that of %s."),
+    N_("Copy the cacert.pem of its authority there, from whoever set up the host.") },
+  { "peer's certificate has expired", NULL,
+    N_("Certificate"),
+    N_("The certificate of the host has expired."),
+    N_("Ask who runs it to put a new one there.") },
+  { "peer's certificate is not yet active", NULL,
+    N_("Certificate"),
+    N_("The certificate of the host is not valid yet."),
+    N_("Are the clocks of this computer and of the host right?") },
+  { "peer's certificate is for ([^\n]*)", NULL,
+    N_("Certificate"),
+    N_("The certificate of the host is for %s, not for the name in the address."),
+    N_("Use a name that it is for, or ask who runs the host for another certificate.") },
   { "Failed to verify peer's certificate", NULL,
     N_("Certificate"),
     N_("The certificate that the host shows does not fit: it is for another name than that in the "

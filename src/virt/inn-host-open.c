@@ -12,6 +12,7 @@
 #include "inn-host-private.h"
 #include "inn-ssh-question.h"
 #include "inn-ssh-session-private.h"
+#include "inn-tls-check.h"
 #include "inn-uri.h"
 #include "inn-virt-error.h"
 
@@ -168,6 +169,21 @@ sharpen_error (OpenData  *open,
     }
 }
 
+/* Says why a certificate was refused: libvirt tells that only its log. */
+static void
+explain_certificate (OpenData      *open,
+                     GCancellable  *cancellable,
+                     GError        *error)
+{
+  g_autofree char *reason = NULL;
+
+  if (error->domain != INN_VIRT_ERROR || strstr (error->message, "peer's certificate") == NULL)
+    return;
+
+  reason = inn_tls_check_dup_reason (open->uri, cancellable);
+  inn_virt_error_set_detail (error, reason);
+}
+
 static virConnectPtr
 opener (gpointer       data,
         GCancellable  *cancellable,
@@ -180,7 +196,10 @@ opener (gpointer       data,
   if (connection != NULL)
     inn_host_asker_accept (open->asker);
   else if (error != NULL && *error != NULL)
-    sharpen_error (open, error);
+    {
+      sharpen_error (open, error);
+      explain_certificate (open, cancellable, *error);
+    }
 
   return connection;
 }

@@ -16,6 +16,7 @@ typedef struct
 {
   int   domain;  /* a virErrorDomain */
   char *text;    /* what libvirt said, unchanged */
+  char *detail;  /* what we found out besides; NULL: nothing */
 } InnVirtErrorPrivate;
 
 static void
@@ -29,12 +30,14 @@ inn_virt_error_private_copy (const InnVirtErrorPrivate *source,
 {
   copy->domain = source->domain;
   copy->text = g_strdup (source->text);
+  copy->detail = g_strdup (source->detail);
 }
 
 static void
 inn_virt_error_private_clear (InnVirtErrorPrivate *priv)
 {
   g_clear_pointer (&priv->text, g_free);
+  g_clear_pointer (&priv->detail, g_free);
 }
 
 G_DEFINE_EXTENDED_ERROR (InnVirtError, inn_virt_error)
@@ -158,6 +161,26 @@ inn_virt_error_dup_origin (const GError *error)
 }
 
 /**
+ * inn_virt_error_set_detail:
+ * @error: an error of %INN_VIRT_ERROR
+ * @detail: (nullable): in the words of inn-advice-table.c
+ *
+ * Adds what libvirt has not said, for inn_virt_error_advise(). It is not shown.
+ */
+void
+inn_virt_error_set_detail (GError     *error,
+                           const char *detail)
+{
+  InnVirtErrorPrivate *priv;
+
+  g_return_if_fail (error != NULL && error->domain == INN_VIRT_ERROR);
+
+  priv = inn_virt_error_get_private (error);
+  g_free (priv->detail);
+  priv->detail = g_strdup (detail);
+}
+
+/**
  * inn_virt_error_advise:
  * @error: any error
  * @uri: (nullable): the host it is about
@@ -168,13 +191,20 @@ InnAdvice *
 inn_virt_error_advise (const GError *error,
                        const char   *uri)
 {
+  g_autofree char *text = NULL;
+  const char *detail = NULL;
+
   g_return_val_if_fail (error != NULL, NULL);
 
   /* Ours, in the language of the user. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return inn_advice_new (uri, "Connection timed out");
 
-  return inn_advice_new (uri, inn_virt_error_get_text (error));
+  if (error->domain == INN_VIRT_ERROR)
+    detail = inn_virt_error_get_private (error)->detail;
+  text = g_strjoin ("\n", inn_virt_error_get_text (error), detail, NULL);
+
+  return inn_advice_new (uri, text);
 }
 
 /**

@@ -18,6 +18,8 @@ void        inn_set_virt_error            (GError       **error,
 int         inn_virt_error_get_domain     (const GError  *error);
 const char *inn_virt_error_get_text       (const GError  *error);
 char       *inn_virt_error_dup_origin     (const GError  *error);
+void        inn_virt_error_set_detail     (GError        *error,
+                                           const char    *detail);
 InnAdvice  *inn_virt_error_advise         (const GError  *error,
                                            const char    *uri);
 gboolean    inn_virt_error_is_connection  (const GError  *error);

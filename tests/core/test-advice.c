@@ -139,6 +139,15 @@ static const Case cases[] = {
     "/home/me/pki/clientcert.pem has expired", "/home/me/pki/clientcert.pem" },
   { TLS, "The client certificate /home/me/pki/clientcert.pem is not yet active", "clock" },
   { TLS, "authentication failed: Failed to verify peer's certificate", "another name" },
+  { TLS, "authentication failed: Failed to verify peer's certificate\n"
+    "peer's certificate is not from /etc/pki/CA/cacert.pem",
+    "than that of /etc/pki/CA/cacert.pem" },
+  { TLS, "authentication failed: Failed to verify peer's certificate\n"
+    "peer's certificate has expired", "of the host has expired" },
+  { TLS, "authentication failed: Failed to verify peer's certificate\n"
+    "peer's certificate is not yet active", "clocks" },
+  { TLS, "authentication failed: Failed to verify peer's certificate\n"
+    "peer's certificate is for elsewhere.example", "is for elsewhere.example," },
   { TLS, "Unable to read TLS confirmation: Input/output error", "clientcert.pem" },
 
   /* Machines */

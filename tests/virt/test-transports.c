@@ -76,19 +76,21 @@ dup_tls_uri (InnFixtureRig *rig,
                           client);
 }
 
-/* Which certificate is missing or wrong, as far as libvirt tells. */
+/* Which certificate is missing or wrong. What is wrong with that of the host only GIO tells,
+ * where it can do TLS. */
 static void
 test_tls (void)
 {
+  gboolean exact = g_tls_backend_supports_tls (g_tls_backend_get_default ());
   static const struct { const char *server; const char *client; const char *expected; } cases[] = {
     { "good", "none", "none/cacert.pem" },
     { "good", "junk", "junk/cacert.pem is no certificate" },
     { "good", "no-client", "clientcert.pem" },
     { "good", "other-client", "other-client/clientcert.pem comes from another authority" },
     { "good", "old-client", "old-client/clientcert.pem has expired" },
-    { "other-name", "full", "another name" },
-    { "other-authority", "full", "another authority" },
-    { "expired", "full", "expired" },
+    { "other-name", "full", "is for elsewhere.example," },
+    { "other-authority", "full", "authority than that of" },
+    { "expired", "full", "of the host has expired" },
   };
   g_autoptr (InnFixtureRig) rig = inn_fixture_rig_start ("tls-host", NULL);
   g_autofree char *good = NULL;
@@ -103,7 +105,9 @@ test_tls (void)
     {
       g_autofree char *uri = dup_tls_uri (rig, cases[i].server, cases[i].client);
 
-      assert_fails (uri, "Certificate", cases[i].expected);
+      assert_fails (uri, "Certificate",
+                    exact || g_str_equal (cases[i].server, "good") ? cases[i].expected
+                                                                   : "does not fit");
     }
 }
 
