@@ -236,6 +236,32 @@ test_daemon_killed (void)
   end_host (host);
 }
 
+/* Behind its socket there is no daemon until somebody connects, which we do by ourselves. */
+static void
+test_activated_daemon (void)
+{
+  g_autoptr (InnFixtureRig) rig = inn_fixture_rig_start ("daemon", "--guests", "1", NULL);
+  g_autofree char *activator = g_find_program_in_path ("systemd-socket-activate");
+  InnHost *host;
+
+  if (rig == NULL)
+    return;
+
+  if (activator == NULL)
+    {
+      g_test_skip ("systemd-socket-activate is not installed");
+      return;
+    }
+
+  host = connect_host (inn_fixture_rig_get (rig, "uri"));
+  inn_fixture_rig_command (rig, "terminate");
+  inn_fixture_await_property (host, "state", INN_HOST_STATE_RETRYING);
+  inn_fixture_rig_command (rig, "activate");
+  inn_fixture_await_property (host, "loaded", TRUE);
+  g_assert_cmpint (inn_host_get_state (host), ==, INN_HOST_STATE_CONNECTED);
+  end_host (host);
+}
+
 static gboolean
 is_not_connected (gpointer data)
 {
@@ -433,6 +459,7 @@ main (int   argc,
   g_test_add_func ("/faults/read-only", test_read_only);
   g_test_add_func ("/faults/virsh-is-seen", test_virsh_is_seen);
   g_test_add_func ("/faults/daemon-killed", test_daemon_killed);
+  g_test_add_func ("/faults/activated-daemon", test_activated_daemon);
   g_test_add_func ("/faults/daemon-frozen", test_daemon_frozen);
   g_test_add_func ("/faults/never-answers", test_never_answers);
   g_test_add_func ("/faults/twins", test_twins);
