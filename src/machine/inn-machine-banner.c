@@ -122,9 +122,11 @@ get_host_button (InnHost *host)
     case INN_HOST_STATE_DISCONNECTED:
       return _("_Connect");
 
+    case INN_HOST_STATE_NOT_RESPONDING:
+      return _("_Reconnect");
+
     case INN_HOST_STATE_CONNECTING:
     case INN_HOST_STATE_CONNECTED:
-    case INN_HOST_STATE_NOT_RESPONDING:
     default:
       return NULL;
     }

@@ -240,10 +240,10 @@ proceed_action (GtkWidget  *widget,
 
   gtk_popover_popdown (GTK_POPOVER (self));
 
-  if (state == INN_HOST_STATE_CONNECTING || state == INN_HOST_STATE_NOT_RESPONDING)
+  /* One that does not respond is opened anew with the answers that it had. */
+  if (state == INN_HOST_STATE_CONNECTING)
     inn_host_disconnect (host);
-
-  if (state != INN_HOST_STATE_CONNECTING)
+  else
     inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
 }
 

@@ -110,9 +110,12 @@ def a_host_that_does_not_respond_says_so():
             app.screenshot("not-responding")
             app.press("button", "_?Wait( Wait)?")
             app.gone("label", "This Computer.* Does Not Respond")
+            app.keys("Return")
+            app.press("button", "_?Reconnect( Reconnect)?")
+            app.find("label", "Connecting….*")
             daemon.thaw()
             app.wait_state("guest-1", "Running")
-            app.gone("label", "Not responding.*")
+            app.gone("label", "(Not responding|Connecting).*")
 
 
 @tap.test
