@@ -19,6 +19,7 @@ struct _InnHostAsker
   gboolean    interactive;
   gboolean    probe;       /* beside the connection of the host, which it does not touch */
   GHashTable *answered;    /* id of a secret → its last InnAuthRequest; of the main thread */
+  GHashTable *recalled;    /* the id of each secret that the keyring had; the same */
   int         result;      /* InnHostAskResult, atomic */
 };
 
@@ -69,6 +70,7 @@ inn_host_asker_new (InnHost         *host,
   self->interactive = self->probe || (mode == INN_HOST_OPEN_CONTROL &&
                                       host->mode == INN_HOST_CONNECT_INTERACTIVE);
   self->answered = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  self->recalled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return self;
 }
@@ -87,6 +89,7 @@ asker_clear (gpointer data)
   g_weak_ref_clear (&self->host);
   g_clear_object (&self->lane);
   g_hash_table_unref (self->answered);
+  g_hash_table_unref (self->recalled);
 }
 
 void
@@ -121,6 +124,21 @@ is_credentials (InnAuthRequest *request)
   return inn_auth_request_get_kind (request) == INN_AUTH_CREDENTIALS;
 }
 
+/* What was remembered in vain is replaced by what is answered now. */
+static void
+note_refusal (Post    *post,
+              InnHost *host)
+{
+  const char *id = inn_auth_request_get_secret_id (post->request);
+
+  if (host->secret == INN_HOST_SECRET_REFUSED && is_credentials (post->request))
+    inn_auth_request_set_again (post->request);
+  else if (id == NULL || !g_hash_table_contains (post->asker->recalled, id))
+    return;
+
+  inn_auth_request_set_remember (post->request, TRUE);
+}
+
 static void
 ask_user (Post *post)
 {
@@ -142,13 +160,7 @@ ask_user (Post *post)
   if (!self->probe)
     g_set_object (&host->auth_request, post->request);
 
-  /* What was remembered in vain is replaced by what is answered now. */
-  if (host->secret == INN_HOST_SECRET_REFUSED && is_credentials (post->request))
-    {
-      inn_auth_request_set_again (post->request);
-      inn_auth_request_set_remember (post->request, TRUE);
-    }
-
+  note_refusal (post, host);
   inn_host_emit_auth (host, post->request);
 }
 
@@ -170,7 +182,11 @@ answer_from_keyring (Post       *post,
     }
 
   if (fits)
-    inn_auth_request_answer (post->request, (const char * const *) answers);
+    {
+      g_hash_table_add (post->asker->recalled,
+                        g_strdup (inn_auth_request_get_secret_id (post->request)));
+      inn_auth_request_answer (post->request, (const char * const *) answers);
+    }
   inn_auth_answers_free (answers);
 
   return fits;
