@@ -101,15 +101,17 @@ build_cards (InnMachinePerformance *self)
 static void
 on_page_seen_cb (InnMachinePerformance *self)
 {
+  gboolean is_new = self->cards == NULL;
+
   sync_need (self);
   if (self->domain == NULL || !is_seen (self->page_seen))
     return;
 
-  if (self->cards == NULL)
+  if (is_new)
     build_cards (self);
-  else
-    inn_perf_cards_load_sources (self->cards);
   show_now (self);
+  if (!is_new)
+    inn_perf_cards_load_sources (self->cards);
 }
 
 /*

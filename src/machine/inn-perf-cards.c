@@ -191,9 +191,8 @@ arrange (InnPerfCards *self)
  * The scale of the disks
  */
 
-/* Those that are shown. */
 static GPtrArray *
-get_disks (InnPerfCards *self)
+get_shown_disks (InnPerfCards *self)
 {
   GPtrArray *disks = g_ptr_array_new ();
 
@@ -216,7 +215,7 @@ share_scale (InnPerfCards *self)
   if (self->cards->len == 0)
     return;
 
-  disks = get_disks (self);
+  disks = get_shown_disks (self);
   if (g_settings_get_boolean (self->settings, SAME_SCALE))
     inn_perf_scale_share (&self->scale, disks, self->view);
   else
@@ -301,17 +300,24 @@ add_card_toggles (InnPerfCards *self)
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (section));
 }
 
+/* Disks come after CPU and memory. */
+static gboolean
+has_several_disks (InnPerfCards *self)
+{
+  return self->cards->len > 3
+         && inn_perf_card_get_kind (g_ptr_array_index (self->cards, 3)) == INN_PERF_DISK;
+}
+
 static void
 add_other_toggles (InnPerfCards *self)
 {
   g_autoptr (GMenu) section = g_menu_new ();
-  g_autoptr (GPtrArray) disks = get_disks (self);
 
   if (self->has_strips)
     add_toggle (self, section, "vcpu-strip", _("vCPU Strip"),
                 !inn_perf_hidden_contains (self->hidden, STRIPS),
                 G_CALLBACK (on_strips_changed_cb));
-  if (disks->len > 1)
+  if (has_several_disks (self))
     {
       g_autoptr (GAction) action = g_settings_create_action (self->settings, SAME_SCALE);
 

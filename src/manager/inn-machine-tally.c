@@ -107,44 +107,44 @@ get_search (InnMachineTally *self,
   return g_ptr_array_index (self->searches, index);
 }
 
-static guint
-count_matches (InnMachineTally *self,
-               const InnQuery  *query)
+/* Names, tags and states have signals of their own, values come with every look at a host.
+ * @counts: of the searches that go by them */
+static void
+count_live (InnMachineTally *self,
+            guint           *counts)
 {
   guint n = g_list_model_get_n_items (self->machines);
-  guint n_matches = 0;
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (InnDomain) domain = g_list_model_get_item (self->machines, i);
 
-      n_matches += inn_machine_matches (domain, query);
+      for (guint j = 0; j < self->searches->len; j++)
+        if (inn_query_is_live (get_search (self, j)))
+          counts[j] += inn_machine_matches (domain, get_search (self, j));
     }
-
-  return n_matches;
 }
 
-/* Names, tags and states have signals of their own, values come with every look at a host. */
 static gboolean
 count_live_cb (gpointer user_data)
 {
   InnMachineTally *self = INN_MACHINE_TALLY (user_data);
+  g_autofree guint *counts = g_new0 (guint, self->searches->len);
   gboolean changed = FALSE;
 
   self->live_id = 0;
   self->live_at = inn_rate_now ();
+  count_live (self, counts);
 
   for (guint i = 0; i < self->searches->len; i++)
     {
       guint *known = &g_array_index (self->search_counts, guint, i);
-      guint n;
 
-      if (!inn_query_is_live (get_search (self, i)))
+      if (!inn_query_is_live (get_search (self, i)) || *known == counts[i])
         continue;
 
-      n = count_matches (self, get_search (self, i));
-      changed |= n != *known;
-      *known = n;
+      *known = counts[i];
+      changed = TRUE;
     }
 
   if (changed)
