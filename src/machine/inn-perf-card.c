@@ -195,9 +195,8 @@ show_graph (InnPerfCard *self,
 
       inn_graph_set_series (self->graphs[index], i, series,
                             off || stats == NULL || inn_stats_is_stale (stats));
-      /* Of the first line the graph itself says so. */
       inn_graph_set_offered (self->graphs[index], i,
-                             i == 0 || stats == NULL
+                             stats == NULL
                              || inn_stats_get_offered (stats, info->lines[i].metric));
     }
 

@@ -75,7 +75,8 @@ inn_graph_snapshot (GtkWidget   *widget,
 
   if (self->dimmed)
     gtk_snapshot_push_opacity (snapshot, 0.5);
-  gtk_snapshot_append_node (snapshot, self->node);
+  if (self->dimmed || self->message == NULL)
+    gtk_snapshot_append_node (snapshot, self->node);
   if (self->dimmed)
     gtk_snapshot_pop (snapshot);
   inn_graph_draw_cursor (self, snapshot);
@@ -397,7 +398,7 @@ inn_graph_set_limit (InnGraph   *self,
 /**
  * inn_graph_set_message:
  * @text: (nullable): why there is no new value, "Shut off since 14:06"
- * @dimmed: whether what is seen is over, and is drawn paler
+ * @dimmed: whether what is seen is over, and is drawn paler; else @text stands instead of it
  */
 void
 inn_graph_set_message (InnGraph   *self,

@@ -43,6 +43,8 @@ def graphs_of_every_part(app):
     app.wait_for(lambda: "does not report latency" in latency.description, "why there is none")
     app.gone(BUTTON, "Steal .*")
     app.gone(BUTTON, "Flush .*")
+    for group in app.root.all("group", "vda · Latency"):
+        assert not [b for b in group.all(BUTTON) if app.shows(b)], "a legend of nothing"
     time.sleep(3)
     app.screenshot("performance")
 
