@@ -221,7 +221,9 @@ on_key_pressed_cb (InnHeatStrip    *self,
 static void
 on_focus_left_cb (InnHeatStrip *self)
 {
-  set_row (self, -1);
+  /* It may be on its way out. */
+  if (self->row >= 0 && self->view != NULL)
+    set_row (self, -1);
 }
 
 static void
