@@ -131,14 +131,23 @@ def a_password():
 
 
 @tap.test
-def a_code():
-    with sshd.SshHost(accepts="keyboard-interactive") as host:
+def a_password_and_a_code():
+    with sshd.SshHost(accepts="code") as host:
         host.define("guest-1")
         with program(host) as app:
             asked(app, "Password for admin",
                   r"workshop \(127.0.0.1\) asks for a password over SSH.")
             type_secret(app, host.secret)
+            asked(app, "Sign In to workshop", r"workshop \(127.0.0.1\) asks over SSH.",
+                  "Verification code")
+            assert not app.look("switch", "Remember.*")     # it is good once
+            type_secret(app, sshd.CODE)
             assert is_in(app, host) == 1
+            app.screenshot("ssh-code")
+            # A code that was used is not tried again: this needs its user.
+            host.cut()
+            row(app, "Password needed")
+            assert len(app.windows()) == 1 and host.server.refusals() == 0
 
 
 @tap.test
