@@ -125,6 +125,9 @@ dup_message (InnHostOverview *self)
   if (self->loading)
     return capabilities == NULL ? g_strdup (_("Asking the host what it can do…")) : NULL;
 
+  if (is_connected (self) && self->error == NULL && inn_host_get_read_only (self->host))
+    return g_strdup (_("libvirt tells less over a read-only connection."));
+
   if (is_connected (self))
     return g_strdup (self->error);
 

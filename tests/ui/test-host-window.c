@@ -188,6 +188,13 @@ has_read_again (gpointer data)
   return inn_host_get_capabilities (reading->host)->read_at > reading->before;
 }
 
+static gboolean
+has_read_only_message (gpointer fixture)
+{
+  return g_strcmp0 (get_message (fixture),
+                    "libvirt tells less over a read-only connection.") == 0;
+}
+
 static void
 test_disconnect (Fixture       *fixture,
                  gconstpointer  data)
@@ -214,6 +221,21 @@ test_disconnect (Fixture       *fixture,
 
   /* The daemon may be another one by now. */
   g_assert_true (inn_fixture_await_condition (has_read_again, &reading, DEADLINE));
+}
+
+/* What can be asked only by those who may change something is missed for a reason. */
+static void
+test_read_only (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_assert_true (inn_fixture_await_condition (has_checks, fixture, DEADLINE));
+  g_assert_null (get_message (fixture));
+
+  inn_host_set_read_only (fixture->host, TRUE);
+  inn_fixture_await_property (fixture->host, "state", INN_HOST_STATE_CONNECTED);
+  g_assert_cmpstr (get_subtitle (fixture), ==, "Connected · read-only");
+  g_assert_true (inn_fixture_await_condition (has_read_only_message, fixture, DEADLINE));
+  g_assert_true (has_checks (fixture));
 }
 
 /* A window of a host that was never connected asks nobody, and says so. */
@@ -323,6 +345,7 @@ main (int   argc,
   g_test_add ("/host-window/" path, Fixture, data, set_up, function, tear_down)
   ADD ("facts", NULL, test_facts);
   ADD ("disconnect", NULL, test_disconnect);
+  ADD ("read-only", NULL, test_read_only);
   ADD ("never-connected", "no", test_never_connected);
   ADD ("autoconnect", "no", test_autoconnect);
   ADD ("report", NULL, test_report);
