@@ -114,6 +114,8 @@ static const Case cases[] = {
   { EXT, "Cannot recv data: libvirt:  error : cannot execute binary /nonexistent: "
     "No such file or directory: Connection reset by peer", "program /nonexistent", "/nonexistent" },
   { EXT, "Cannot recv data: : Connection reset by peer", "without a word" },
+  { EXT, "internal error: client socket is closed", "connection to the host ended" },
+  { EXT, "Cannot write data: Broken pipe", "connection to the host ended" },
 
   /* The network, SASL */
   { TCP, "authentication failed: authentication failed", "wrong" },
