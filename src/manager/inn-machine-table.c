@@ -48,6 +48,8 @@ struct _InnMachineTable
   double                   page;
   double                   upper;
   guint                    hold_id;       /* while the position is held */
+  gboolean                 in_frame;
+  gboolean                 left_top;      /* in this frame */
 
   /* Template */
   GtkColumnView           *view;
@@ -233,6 +235,43 @@ load_sort (InnMachineTable *self)
                                   self->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
 
+static void
+on_frame_begun_cb (InnMachineTable *self)
+{
+  self->in_frame = TRUE;
+}
+
+/* The list does not listen to its position while it lays out its rows. */
+static void
+on_frame_ended_cb (InnMachineTable *self)
+{
+  self->in_frame = FALSE;
+  if (self->left_top)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  self->left_top = FALSE;
+}
+
+static void
+inn_machine_table_realize (GtkWidget *widget)
+{
+  GdkFrameClock *clock;
+
+  GTK_WIDGET_CLASS (inn_machine_table_parent_class)->realize (widget);
+
+  clock = gtk_widget_get_frame_clock (widget);
+  g_signal_connect_swapped (clock, "before-paint", G_CALLBACK (on_frame_begun_cb), widget);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_frame_ended_cb), widget);
+}
+
+static void
+inn_machine_table_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_data (gtk_widget_get_frame_clock (widget), widget);
+  INN_MACHINE_TABLE (widget)->in_frame = FALSE;
+
+  GTK_WIDGET_CLASS (inn_machine_table_parent_class)->unrealize (widget);
+}
+
 static gboolean
 hold_ended_cb (gpointer user_data)
 {
@@ -261,7 +300,9 @@ on_scrolled_cb (InnMachineTable *self,
   self->page = page;
   self->upper = upper;
 
-  if (self->hold_id != 0 || stay_at_top)
+  if (stay_at_top && self->in_frame)
+    self->left_top = gtk_adjustment_get_value (adjustment) > 0;
+  else if (self->hold_id != 0 || stay_at_top)
     gtk_adjustment_set_value (adjustment, CLAMP (self->scrolled, 0, MAX (upper - page, 0)));
   else
     self->scrolled = gtk_adjustment_get_value (adjustment);
@@ -617,6 +658,8 @@ inn_machine_table_class_init (InnMachineTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = inn_machine_table_dispose;
+  widget_class->realize = inn_machine_table_realize;
+  widget_class->unrealize = inn_machine_table_unrealize;
   widget_class->focus = inn_machine_table_focus;
   widget_class->grab_focus = inn_machine_table_grab_focus;
 
