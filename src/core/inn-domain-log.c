@@ -10,8 +10,6 @@
 #include "inn-domain-log.h"
 #include "inn-uri.h"
 
-/* Enough for a failed start. */
-#define MAX_BYTES 16384
 #define MAX_LINES 20
 
 /**
@@ -19,8 +17,8 @@
  * @uri: the host of the machine
  * @name: the machine
  *
- * Returns: (transfer full) (nullable): where libvirt has QEMU write its log; %NULL where
- *   that is not known, or not on this computer
+ * Returns: (transfer full) (nullable): where libvirt has QEMU write its log, on the host;
+ *   %NULL where that is not known
  */
 char *
 inn_domain_log_dup_path (const char *uri,
@@ -28,17 +26,22 @@ inn_domain_log_dup_path (const char *uri,
 {
   g_autoptr (InnUri) parsed = inn_uri_new_parse (uri, NULL);
   g_autofree char *file = g_strconcat (name, ".log", NULL);
+  gboolean far;
 
   /* A socket of its own may be that of a libvirt with folders of its own. */
-  if (parsed == NULL || !g_str_equal (parsed->driver, "qemu") || parsed->host != NULL ||
-      (parsed->transport != NULL && !g_str_equal (parsed->transport, "unix")) ||
+  if (parsed == NULL || !g_str_equal (parsed->driver, "qemu") ||
       inn_uri_get_parameter (parsed, "socket") != NULL || strchr (name, '/') != NULL)
+    return NULL;
+
+  far = parsed->host != NULL;
+  if (g_strcmp0 (parsed->transport, far ? "ssh" : "unix") != 0 &&
+      (far || parsed->transport != NULL))
     return NULL;
 
   if (g_str_equal (parsed->path, "/system"))
     return g_build_filename ("/var/log/libvirt/qemu", file, NULL);
 
-  if (g_str_equal (parsed->path, "/session"))
+  if (g_str_equal (parsed->path, "/session") && !far)
     return g_build_filename (g_get_user_cache_dir (), "libvirt/qemu/log", file, NULL);
 
   return NULL;
@@ -54,9 +57,15 @@ skip_command (const char *text)
   return end != NULL ? end + 1 : text;
 }
 
-static char *
-dup_last_lines (const char *data,
-                gsize       length)
+/**
+ * inn_domain_log_trim:
+ * @data: the end of a log
+ *
+ * Returns: (transfer full): the last lines of it, valid UTF-8; "": there are none
+ */
+char *
+inn_domain_log_trim (const char *data,
+                     gsize       length)
 {
   g_autofree char *text = g_utf8_make_valid (data, length);
   const char *begin = skip_command (g_strchomp (text));
@@ -79,7 +88,7 @@ read_worker (GTask        *task,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = NULL;
   g_autoptr (GFileInfo) info = NULL;
-  g_autofree char *buffer = g_malloc (MAX_BYTES);
+  g_autofree char *buffer = g_malloc (INN_DOMAIN_LOG_BYTES);
   GError *error = NULL;
   goffset begin;
   gsize length;
@@ -92,16 +101,16 @@ read_worker (GTask        *task,
       return;
     }
 
-  begin = MAX (0, g_file_info_get_size (info) - MAX_BYTES);
+  begin = MAX (0, g_file_info_get_size (info) - INN_DOMAIN_LOG_BYTES);
   if (!g_seekable_seek (G_SEEKABLE (stream), begin, G_SEEK_SET, cancellable, &error) ||
-      !g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, MAX_BYTES, &length,
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, INN_DOMAIN_LOG_BYTES, &length,
                                 cancellable, &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
-  g_task_return_pointer (task, dup_last_lines (buffer, length), g_free);
+  g_task_return_pointer (task, inn_domain_log_trim (buffer, length), g_free);
 }
 
 /**

@@ -7,9 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* The end of what QEMU wrote for a machine, where this program may read it. */
+/* How much of it is read: enough for a failed start. */
+#define INN_DOMAIN_LOG_BYTES 16384
+
+/* The end of what QEMU wrote for a machine. */
 char *inn_domain_log_dup_path    (const char           *uri,
                                   const char           *name);
+char *inn_domain_log_trim        (const char           *data,
+                                  gsize                 length);
 
 void  inn_domain_log_read_async  (const char           *path,
                                   GCancellable         *cancellable,

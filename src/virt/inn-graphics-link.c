@@ -16,7 +16,7 @@
 #include "inn-domain-private.h"
 #include "inn-graphics-link.h"
 #include "inn-host-private.h"
-#include "inn-ssh-session.h"
+#include "inn-host-ssh.h"
 #include "inn-uri.h"
 #include "inn-virt-error.h"
 
@@ -236,32 +236,8 @@ dup_forward (const InnGraphics *graphics)
     address = "127.0.0.1";
 
   return strchr (address, ':') != NULL
-         ? g_strdup_printf ("[%s]:%u", address, graphics->port)
-         : g_strdup_printf ("%s:%u", address, graphics->port);
-}
-
-static GPtrArray *
-make_ssh_arguments (const char   *command,
-                    const InnUri *uri,
-                    const char   *forward)
-{
-  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
-  const char *key = inn_uri_get_parameter (uri, "keyfile");
-
-  g_ptr_array_add (arguments, g_strdup (command));
-  g_ptr_array_add (arguments, g_strdup ("-T"));
-  if (uri->port != 0)
-    g_ptr_array_add (arguments, g_strdup_printf ("-p%u", uri->port));
-  if (uri->user != NULL)
-    g_ptr_array_add (arguments, g_strdup_printf ("-l%s", uri->user));
-  if (key != NULL)
-    g_ptr_array_add (arguments, g_strdup_printf ("-i%s", key));
-  g_ptr_array_add (arguments, g_strdup_printf ("-W%s", forward));
-  g_ptr_array_add (arguments, g_strdup ("--"));
-  g_ptr_array_add (arguments, g_strdup (uri->host));
-  g_ptr_array_add (arguments, NULL);
-
-  return arguments;
+         ? g_strdup_printf ("-W[%s]:%u", address, graphics->port)
+         : g_strdup_printf ("-W%s:%u", address, graphics->port);
 }
 
 static InnGraphicsLink *
@@ -296,13 +272,11 @@ spawn_ssh (const char * const  *arguments,
 
 static void
 open_tunnel (InnHost           *host,
-             const InnUri      *uri,
              const InnGraphics *graphics,
              GTask             *task)
 {
   g_autofree char *forward = dup_forward (graphics);
-  g_autoptr (GPtrArray) arguments =
-    make_ssh_arguments (inn_ssh_session_get_command (host->ssh), uri, forward);
+  g_autoptr (GPtrArray) arguments = inn_host_new_ssh_arguments (host, forward, NULL);
   GError *error = NULL;
   InnGraphicsLink *link = spawn_ssh ((const char * const *) arguments->pdata, &error);
 
@@ -392,7 +366,7 @@ inn_graphics_link_open_async (InnDomain           *domain,
                              _("The display listens at no port, so that only programs on %s can "
                                "see it."), inn_host_get_name (host));
   else if (host->ssh != NULL)
-    open_tunnel (host, uri, graphics, task);
+    open_tunnel (host, graphics, task);
   else
     open_directly (uri, graphics, task);
 }

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "inn-domain-lifecycle.h"
-#include "inn-domain-log.h"
+#include "inn-domain-read-log.h"
 #include "inn-domain-private.h"
 #include "inn-host.h"
 #include "inn-job-private.h"
@@ -130,7 +130,7 @@ log_read_cb (GObject      *object,
   g_autoptr (InnJob) self = user_data;
 
   /* Mostly only root may read it: then libvirt's error is all there is. */
-  self->log = inn_domain_log_read_finish (result, NULL);
+  self->log = inn_domain_read_log_finish (INN_DOMAIN (object), result, NULL);
   null_if_empty (&self->log);
 
   if (self->log != NULL)
@@ -140,15 +140,10 @@ log_read_cb (GObject      *object,
 static void
 read_log (InnJob *self)
 {
-  InnHost *host = self->domain != NULL ? inn_domain_get_host (self->domain) : NULL;
-  g_autofree char *path = NULL;
-
-  if (host != NULL && (self->verb == INN_VERB_START || self->verb == INN_VERB_START_PAUSED ||
-                       self->verb == INN_VERB_RESTORE))
-    path = inn_domain_log_dup_path (inn_host_get_uri (host), inn_domain_get_name (self->domain));
-
-  if (path != NULL)
-    inn_domain_log_read_async (path, self->cancellable, log_read_cb, g_object_ref (self));
+  if (self->domain != NULL && (self->verb == INN_VERB_START ||
+                               self->verb == INN_VERB_START_PAUSED ||
+                               self->verb == INN_VERB_RESTORE))
+    inn_domain_read_log_async (self->domain, self->cancellable, log_read_cb, g_object_ref (self));
 }
 
 static void
