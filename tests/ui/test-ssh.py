@@ -101,6 +101,24 @@ def a_key_signs_in_once_for_everything():
 
 
 @tap.test
+def a_failed_start_shows_the_log_of_the_host():
+    with sshd.SshHost() as host:
+        # The image is no qcow2: QEMU starts, says so in its log, and ends.
+        host.daemon.define("guest-1", devices=f"""<disk type='file' device='disk'>
+            <driver name='qemu' type='qcow2'/><source file='{host.daemon.dir}/guest-1.img'/>
+            <target dev='hdb' bus='ide'/></disk>""")
+        with program(host) as app:
+            is_in(app, host)
+            app.select("guest-1")
+            app.keys("ctrl+r")
+            app.find(None, ".*Could not start.*")
+            app.keys("ctrl+j")
+            app.press("button", "_?Log of the Machine.*")
+            app.find(None, "(?s).*not in qcow2 format.*")
+            assert host.authentications() == 1, host.server.log()
+
+
+@tap.test
 def an_encrypted_key():
     with sshd.SshHost(encrypted=True) as host:
         host.define("guest-1")
