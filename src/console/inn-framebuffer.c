@@ -19,7 +19,7 @@ struct _InnFramebuffer
   guint           width;
   guint           height;
   guint8         *pixels;
-  cairo_region_t *damage;
+  InnDamage       damage;
 };
 
 /**
@@ -38,7 +38,6 @@ inn_framebuffer_new (guint width,
   self->width = width;
   self->height = height;
   self->pixels = g_malloc0_n ((gsize) width * height, BYTES_PER_PIXEL);
-  self->damage = cairo_region_create ();
 
   return self;
 }
@@ -55,7 +54,6 @@ framebuffer_clear (gpointer data)
   InnFramebuffer *self = data;
 
   g_free (self->pixels);
-  cairo_region_destroy (self->damage);
 }
 
 void
@@ -101,22 +99,19 @@ inn_framebuffer_damage (InnFramebuffer              *self,
   GdkRectangle inside;
 
   if (gdk_rectangle_intersect (&all, rectangle, &inside))
-    cairo_region_union_rectangle (self->damage, &inside);
+    inn_damage_add (&self->damage, &inside);
 }
 
 /**
  * inn_framebuffer_take_damage:
- *
- * Returns: (transfer full): what has changed since the last call
+ * @damage: (out): what has changed since the last call
  */
-cairo_region_t *
-inn_framebuffer_take_damage (InnFramebuffer *self)
+void
+inn_framebuffer_take_damage (InnFramebuffer *self,
+                             InnDamage      *damage)
 {
-  cairo_region_t *damage = self->damage;
-
-  self->damage = cairo_region_create ();
-
-  return damage;
+  *damage = self->damage;
+  self->damage.n = 0;
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include <gtk/gtk.h>
 
+#include "inn-damage.h"
+
 G_BEGIN_DECLS
 
 /* The picture of a guest: pixels of 32 bits in the order of this computer (0xXXRRGGBB, the
@@ -25,7 +27,8 @@ guint8         *inn_framebuffer_get_pixels  (InnFramebuffer              *self);
 
 void            inn_framebuffer_damage      (InnFramebuffer              *self,
                                              const cairo_rectangle_int_t *rectangle);
-cairo_region_t *inn_framebuffer_take_damage (InnFramebuffer              *self);
+void            inn_framebuffer_take_damage (InnFramebuffer              *self,
+                                             InnDamage                   *damage);
 GdkTexture     *inn_framebuffer_copy        (InnFramebuffer              *self);
 
 G_END_DECLS

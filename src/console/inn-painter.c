@@ -9,10 +9,6 @@
 
 #include "inn-painter.h"
 
-/* GSK compares two frames by at most 30 rectangles, of the old one and the new one together:
- * with more it draws all again (GTK 4.8, gskrendernode.c). */
-#define MAX_MARKS 12
-
 /* In pixels of the screen: how far a pixel of the guest reaches when it is scaled. */
 #define SCALED_MARGIN 2
 
@@ -160,27 +156,14 @@ append_mark (InnPainter                  *self,
 
 /* The node is the same in each frame: the marks tell GSK what of it to draw again. */
 static void
-append_marks (InnPainter           *self,
-              GtkSnapshot          *snapshot,
-              const cairo_region_t *damage)
+append_marks (InnPainter      *self,
+              GtkSnapshot     *snapshot,
+              const InnDamage *damage)
 {
-  int n = cairo_region_num_rectangles (damage);
-  cairo_rectangle_int_t rectangle;
-
   self->odd = !self->odd;
 
-  if (n > MAX_MARKS)
-    {
-      cairo_region_get_extents (damage, &rectangle);
-      append_mark (self, snapshot, &rectangle);
-      return;
-    }
-
-  for (int i = 0; i < n; i++)
-    {
-      cairo_region_get_rectangle (damage, i, &rectangle);
-      append_mark (self, snapshot, &rectangle);
-    }
+  for (guint i = 0; i < damage->n; i++)
+    append_mark (self, snapshot, &damage->rectangles[i]);
 }
 
 /**
@@ -201,10 +184,11 @@ inn_painter_snapshot (InnPainter            *self,
                       const graphene_rect_t *bounds,
                       gboolean               live)
 {
-  cairo_region_t *damage = inn_framebuffer_take_damage (framebuffer);
+  InnDamage damage;
 
+  inn_framebuffer_take_damage (framebuffer, &damage);
   if (self->framebuffer != framebuffer || !graphene_rect_equal (&self->bounds, bounds) ||
-      (!live && !cairo_region_is_empty (damage)))
+      (!live && damage.n > 0))
     {
       inn_painter_clear (self);
       self->framebuffer = inn_framebuffer_ref (framebuffer);
@@ -213,6 +197,5 @@ inn_painter_snapshot (InnPainter            *self,
     }
 
   gtk_snapshot_append_node (snapshot, self->node);
-  append_marks (self, snapshot, damage);
-  cairo_region_destroy (damage);
+  append_marks (self, snapshot, &damage);
 }
