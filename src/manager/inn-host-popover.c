@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "inn-host-popover.h"
+#include "inn-host-trouble.h"
 #include "inn-virt-error.h"
 
 struct _InnHostPopover
@@ -37,54 +38,6 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (InnHostPopover, inn_host_popover, GTK_TYPE_POPOVER)
-
-/* What the popover says and offers in a state of the host. */
-typedef struct
-{
-  const char *heading;   /* untranslated, one %s for the name */
-  const char *button;    /* untranslated; NULL: nothing to do */
-} Words;
-
-static const Words words[] = {
-  /* Translators: %s is the name of a host, here and below */
-  [INN_HOST_STATE_DISCONNECTED] = { N_("%s Is Not Connected"), N_("C_onnect") },
-  [INN_HOST_STATE_CONNECTING] = { N_("Connecting to %s"), N_("_Cancel") },
-  [INN_HOST_STATE_CONNECTED] = { N_("%s Is Connected"), NULL },
-  [INN_HOST_STATE_RETRYING] = { N_("Cannot Connect to %s"), N_("_Retry Now") },
-  [INN_HOST_STATE_AUTH_NEEDED] = { N_("%s Asks for a Password"), N_("_Answer…") },
-  [INN_HOST_STATE_NOT_RESPONDING] = { N_("%s Does Not Respond"), N_("_Reconnect") },
-};
-
-/* The same of a host that has to ask something else than a password. */
-static const Words need_words[] = {
-  [INN_HOST_NEED_KEY] = { N_("The Key of %s Is Not Known"), N_("_Answer…") },
-  [INN_HOST_NEED_OTHER_KEY] = { N_("The Key of %s Has Changed"), N_("_Answer…") },
-};
-
-static const Words *
-get_words (InnHost *host)
-{
-  InnHostState state = inn_host_get_state (host);
-  InnHostNeed need = inn_host_get_need (host);
-
-  if (state == INN_HOST_STATE_AUTH_NEEDED && need != INN_HOST_NEED_PASSWORD)
-    return &need_words[need];
-
-  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (words), &words[0]);
-
-  return &words[state];
-}
-
-static char *
-format_name (const char *format,
-             const char *name)
-{
-  g_autoptr (GString) text = g_string_new (format);
-
-  g_string_replace (text, "%s", name, 1);
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
 
 static char *
 dup_time (gint64 real_usec)
@@ -141,30 +94,10 @@ sync_since (InnHostPopover *self)
   gtk_label_set_text (self->since, since);
 }
 
-static char *
-dup_sentence (InnHost *host)
-{
-  const GError *error = inn_host_get_error (host);
-  InnHostState state = inn_host_get_state (host);
-  g_autoptr (InnAdvice) advice = NULL;
-
-  if (state == INN_HOST_STATE_NOT_RESPONDING)
-    return g_strdup (_("The connection is open, but calls do not come back. Something on the host "
-                       "may be stuck; waiting disturbs no other host."));
-
-  if (error != NULL)
-    advice = inn_virt_error_advise (error, inn_host_get_uri (host));
-
-  if (advice == NULL && state == INN_HOST_STATE_AUTH_NEEDED)
-    return g_strdup (_("It has to ask before it lets you in again."));
-
-  return advice != NULL ? g_strdup (advice->sentences) : NULL;
-}
-
 static void
 update (InnHostPopover *self)
 {
-  const Words *text;
+  const char *button;
   const GError *error;
   g_autofree char *sentence = NULL;
   g_autofree char *heading = NULL;
@@ -181,10 +114,10 @@ update (InnHostPopover *self)
       return;
     }
 
-  text = get_words (self->host);
+  button = inn_host_trouble_get_button (self->host);
   error = inn_host_get_error (self->host);
-  sentence = dup_sentence (self->host);
-  heading = format_name (_(text->heading), inn_host_get_name (self->host));
+  sentence = inn_host_trouble_dup_sentence (self->host);
+  heading = inn_host_trouble_dup_heading (self->host);
 
   gtk_label_set_text (self->heading, heading);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
@@ -197,9 +130,9 @@ update (InnHostPopover *self)
                           error != NULL &&
                           inn_host_get_state (self->host) != INN_HOST_STATE_NOT_RESPONDING);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->main_button), text->button != NULL);
-  if (text->button != NULL)
-    gtk_button_set_label (self->main_button, _(text->button));
+  gtk_widget_set_visible (GTK_WIDGET (self->main_button), button != NULL);
+  if (button != NULL)
+    gtk_button_set_label (self->main_button, button);
 
   gtk_widget_set_visible (self->wait_button,
                           inn_host_get_state (self->host) == INN_HOST_STATE_NOT_RESPONDING);

@@ -9,6 +9,7 @@
 
 #include "inn-file-chooser.h"
 #include "inn-key-row.h"
+#include "inn-text.h"
 
 struct _InnKeyRow
 {
@@ -31,21 +32,10 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (InnKeyRow, inn_key_row, ADW_TYPE_ACTION_ROW)
 
-static char *
-dup_short_path (const char *path)
-{
-  const char *home = g_get_home_dir ();
-
-  if (g_str_has_prefix (path, home) && path[strlen (home)] == '/')
-    return g_strconcat ("~", path + strlen (home), NULL);
-
-  return g_strdup (path);
-}
-
 static void
 sync_path (InnKeyRow *self)
 {
-  g_autofree char *text = self->path != NULL ? dup_short_path (self->path)
+  g_autofree char *text = self->path != NULL ? inn_text_short_path (self->path)
                                              : g_strdup (_("From SSH configuration or agent"));
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text);

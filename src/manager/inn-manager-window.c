@@ -8,11 +8,11 @@
 #include <glib/gi18n.h>
 
 #include "inn-a11y.h"
+#include "inn-host-trouble.h"
 #include "inn-jobs-button.h"
 #include "inn-manager-window-private.h"
 #include "inn-popup.h"
 #include "inn-tag-colors.h"
-#include "inn-virt-error.h"
 #include "inn-welcome-page.h"
 
 #define SIDEBAR_WIDTH 232
@@ -72,40 +72,33 @@ show_no_match (InnManagerWindow *self)
               "win.clear-filter");
 }
 
-/* What it means and what helps, then the error itself. */
+/* What it means and what helps, then the error itself; a question needs no error. */
 static char *
 dup_reason (InnHost *host)
 {
   const GError *error = inn_host_get_error (host);
-  g_autoptr (InnAdvice) advice = NULL;
+  g_autofree char *sentence = inn_host_trouble_dup_sentence (host);
 
-  if (error == NULL)
-    return NULL;
+  if (sentence == NULL)
+    return error != NULL ? g_strdup (error->message) : NULL;
 
-  if ((advice = inn_virt_error_advise (error, inn_host_get_uri (host))) == NULL)
-    return g_strdup (error->message);
+  if (error == NULL || inn_host_get_state (host) == INN_HOST_STATE_AUTH_NEEDED)
+    return g_steal_pointer (&sentence);
 
-  return g_strjoin ("\n\n", advice->sentences, error->message, NULL);
+  return g_strjoin ("\n\n", sentence, error->message, NULL);
 }
 
 static void
 show_host_away (InnManagerWindow *self,
                 InnHost          *host)
 {
+  gboolean disconnected = inn_host_get_state (host) == INN_HOST_STATE_DISCONNECTED;
+  g_autofree char *heading = inn_host_trouble_dup_heading (host);
   g_autofree char *reason = dup_reason (host);
-  g_autofree char *title = NULL;
 
-  if (inn_host_get_state (host) == INN_HOST_STATE_DISCONNECTED)
-    {
-      show_empty (self, "inn-host-symbolic", _("Not Connected"),
-                  inn_host_get_uri (host), _("Connect"), "win.connect-chosen");
-      return;
-    }
-
-  /* Translators: %s is the name of a host */
-  title = g_strdup_printf (_("Cannot Connect to %s"), inn_host_get_name (host));
-  show_empty (self, "dialog-warning-symbolic", title,
-              reason, _("Retry Now"), "win.connect-chosen");
+  show_empty (self, disconnected ? "inn-host-symbolic" : "dialog-warning-symbolic", heading,
+              disconnected ? inn_host_get_uri (host) : reason,
+              inn_host_trouble_get_button (host), "win.connect-chosen");
 }
 
 static gboolean

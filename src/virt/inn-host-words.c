@@ -11,10 +11,15 @@
 #include "inn-host.h"
 #include "inn-ssh-question.h"
 #include "inn-text.h"
+#include "inn-virt-error.h"
+#include "inn-virt.h"
 
 /* What ssh, and libssh, say when nobody may be asked whether the key of a host is right. */
 #define KEY_UNKNOWN "Host key verification failed"
 #define KEY_NOT_DECIDED "decision to accept host key"
+
+/* What it says in the end; the ways to sign in that the host offers follow, up to a “)”. */
+#define DENIED "Permission denied ("
 
 static char *
 dup_retry_text (InnHost *host)
@@ -56,6 +61,22 @@ dup_not_responding_text (InnHost *host)
   return g_strdup_printf (_("Not responding · %s"), time);
 }
 
+/* Whether ssh was refused by a host on which no password would help. */
+static gboolean
+is_shut_out (const GError *error)
+{
+  const char *ways = strstr (error->message, DENIED);
+  g_autofree char *list = NULL;
+
+  if (ways == NULL || !g_error_matches (error, INN_VIRT_ERROR, VIR_ERR_AUTH_FAILED))
+    return FALSE;
+
+  ways += strlen (DENIED);
+  list = g_strndup (ways, strcspn (ways, ")"));
+
+  return strstr (list, "password") == NULL && strstr (list, "keyboard-interactive") == NULL;
+}
+
 /**
  * inn_host_get_need:
  * @self: a host in the state INN_HOST_STATE_AUTH_NEEDED
@@ -76,9 +97,11 @@ inn_host_get_need (InnHost *self)
   if ((change = inn_ssh_key_change_new_parse (error->message)) != NULL)
     return INN_HOST_NEED_OTHER_KEY;
 
-  return strstr (error->message, KEY_UNKNOWN) != NULL ||
-         strstr (error->message, KEY_NOT_DECIDED) != NULL ? INN_HOST_NEED_KEY
-                                                          : INN_HOST_NEED_PASSWORD;
+  if (strstr (error->message, KEY_UNKNOWN) != NULL ||
+      strstr (error->message, KEY_NOT_DECIDED) != NULL)
+    return INN_HOST_NEED_KEY;
+
+  return is_shut_out (error) ? INN_HOST_NEED_ACCESS : INN_HOST_NEED_PASSWORD;
 }
 
 static const char *
@@ -87,10 +110,13 @@ get_need_text (InnHostNeed need)
   switch (need)
     {
     case INN_HOST_NEED_KEY:
-      return _("Key not known");
+      return _("Unknown key");
 
     case INN_HOST_NEED_OTHER_KEY:
       return _("Key changed");
+
+    case INN_HOST_NEED_ACCESS:
+      return _("Access denied");
 
     case INN_HOST_NEED_PASSWORD:
     default:

@@ -37,6 +37,7 @@ typedef enum
   INN_HOST_NEED_PASSWORD,        /* or the like */
   INN_HOST_NEED_KEY,             /* whether its key, which is not known, is the right one */
   INN_HOST_NEED_OTHER_KEY,       /* the same of a key that is not the known one */
+  INN_HOST_NEED_ACCESS,          /* nothing was asked: the host does not let this user in */
 } InnHostNeed;
 
 /* Objects of a host, for the signal “object-event”. */

@@ -9,7 +9,7 @@
 
 #include "inn-domain-lifecycle.h"
 #include "inn-fixture.h"
-#include "inn-host.h"
+#include "inn-host-private.h"
 #include "inn-virt-error.h"
 #include "inn-virt-init.h"
 
@@ -285,6 +285,46 @@ test_finalizes (Fixture       *fixture,
 #define ADD(path, function) \
   g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+static void
+assert_need (InnHost     *host,
+             int          code,
+             const char  *message,
+             const char  *expected)
+{
+  g_autoptr (GError) error = g_error_new_literal (INN_VIRT_ERROR, code, message);
+  g_autofree char *text = NULL;
+
+  inn_host_set_state (host, INN_HOST_STATE_AUTH_NEEDED, error);
+  text = inn_host_dup_state_text (host);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* What a host waits for reads differently: not every one wants a password. */
+static void
+test_needs (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (InnHost) host = inn_host_new ("qemu+ssh://cellar/system");
+
+  assert_need (host, VIR_ERR_AUTH_CANCELLED,
+               "Cannot recv data: Host key verification failed.: Connection reset by peer",
+               "Unknown key");
+  assert_need (host, VIR_ERR_AUTH_FAILED,
+               "me@cellar: Permission denied (publickey,password).: Connection reset by peer",
+               "Password needed");
+  assert_need (host, VIR_ERR_AUTH_FAILED,
+               "me@cellar: Permission denied (publickey,keyboard-interactive).: x",
+               "Password needed");
+
+  /* No password helps; but a passphrase does, if it was that which could not be asked for. */
+  assert_need (host, VIR_ERR_AUTH_FAILED,
+               "me@cellar: Permission denied (publickey).: Connection reset by peer",
+               "Access denied");
+  assert_need (host, VIR_ERR_AUTH_CANCELLED,
+               "me@cellar: Permission denied (publickey).: Connection reset by peer",
+               "Password needed");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -298,6 +338,7 @@ main (int   argc,
   ADD ("/host/disconnect-keeps-rows", test_disconnect_keeps_rows);
   ADD ("/host/refused", test_refused);
   ADD ("/host/read-only", test_read_only);
+  ADD ("/host/needs", test_needs);
   ADD ("/host/events", test_events);
   ADD ("/host/object-events", test_object_events);
   ADD ("/host/finalizes", test_finalizes);
