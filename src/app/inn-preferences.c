@@ -11,6 +11,7 @@
 #include "inn-host-transfer.h"
 #include "inn-limits-group.h"
 #include "inn-preferences.h"
+#include "inn-secrets-group.h"
 #include "inn-settings-bind.h"
 #include "inn-statistics-group.h"
 
@@ -204,6 +205,7 @@ inn_preferences_class_init (InnPreferencesClass *klass)
 
   g_type_ensure (INN_TYPE_STATISTICS_GROUP);
   g_type_ensure (INN_TYPE_LIMITS_GROUP);
+  g_type_ensure (INN_TYPE_SECRETS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, style_row);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, row_height_row);

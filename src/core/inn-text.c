@@ -343,3 +343,20 @@ inn_text_time_of_day (gint64 real_usec)
 
   return local != NULL ? g_date_time_format (local, "%H:%M") : g_strdup ("–");
 }
+
+/**
+ * inn_text_short_path:
+ * @path: a file, whole
+ *
+ * Returns: (transfer full): such as "~/.ssh/config", for a file of the user's
+ */
+char *
+inn_text_short_path (const char *path)
+{
+  const char *home = g_get_home_dir ();
+
+  if (g_str_has_prefix (path, home) && path[strlen (home)] == '/')
+    return g_strconcat ("~", path + strlen (home), NULL);
+
+  return g_strdup (path);
+}

@@ -28,4 +28,6 @@ char *inn_text_duration       (gint64      usec);
 char *inn_text_duration_exact (gint64      usec);
 char *inn_text_time_of_day    (gint64      real_usec);
 
+char *inn_text_short_path     (const char *path);
+
 G_END_DECLS

@@ -312,14 +312,14 @@ dup_label (InnHost        *host,
 
   if (file != NULL)
     /* Translators: an entry of the keyring; %s is a file */
-    return g_strdup_printf (_("Innkeeper: passphrase for %s"), file);
+    return g_strdup_printf (_("Passphrase for %s"), file);
 
   if (user != NULL && address != NULL)
     /* Translators: an entry of the keyring; a user and the address of a host */
-    return g_strdup_printf (_("Innkeeper: password for %s at %s"), user, address);
+    return g_strdup_printf (_("Password for %s at %s"), user, address);
 
   /* Translators: an entry of the keyring; %s is the address of a connection */
-  return g_strdup_printf (_("Innkeeper: password for %s"), inn_host_get_uri (host));
+  return g_strdup_printf (_("Password for %s"), inn_host_get_uri (host));
 }
 
 static void

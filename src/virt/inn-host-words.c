@@ -110,7 +110,7 @@ get_need_text (InnHostNeed need)
   switch (need)
     {
     case INN_HOST_NEED_KEY:
-      return _("Unknown key");
+      return _("Key not known");
 
     case INN_HOST_NEED_OTHER_KEY:
       return _("Key changed");

@@ -249,6 +249,92 @@ inn_keyring_free_secret (char *secret)
 }
 
 /*
+ * List
+ */
+
+void
+inn_keyring_entry_free (InnKeyringEntry *entry)
+{
+  g_free (entry->id);
+  g_free (entry->label);
+  g_free (entry);
+}
+
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  const InnKeyringEntry *first = *(InnKeyringEntry * const *) a;
+  const InnKeyringEntry *second = *(InnKeyringEntry * const *) b;
+
+  return g_utf8_collate (first->label, second->label);
+}
+
+static void
+listed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) inn_keyring_entry_free);
+  GError *error = NULL;
+  GList *items = secret_service_search_finish (NULL, result, &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  for (GList *l = items; l != NULL; l = l->next)
+    {
+      g_autoptr (GHashTable) attributes = secret_item_get_attributes (l->data);
+      InnKeyringEntry *entry = g_new0 (InnKeyringEntry, 1);
+
+      entry->id = g_strdup (g_hash_table_lookup (attributes, "id"));
+      entry->label = secret_item_get_label (l->data);
+      g_ptr_array_add (entries, entry);
+    }
+
+  g_ptr_array_sort (entries, compare_entries);
+  g_task_return_pointer (task, g_steal_pointer (&entries), (GDestroyNotify) g_ptr_array_unref);
+  free_items (items);
+}
+
+/**
+ * inn_keyring_list_async:
+ *
+ * Lists what was stored, also in a keyring that is locked. Nothing is asked of the user.
+ */
+void
+inn_keyring_list_async (GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GHashTable) attributes = secret_attributes_build (&schema, NULL);
+
+  g_task_set_source_tag (task, inn_keyring_list_async);
+  secret_service_search (NULL, &schema, attributes, SECRET_SEARCH_ALL, cancellable, listed_cb,
+                         task);
+}
+
+/**
+ * inn_keyring_list_finish:
+ *
+ * Returns: (transfer full) (nullable) (element-type InnKeyringEntry): by label
+ */
+GPtrArray *
+inn_keyring_list_finish (GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, inn_keyring_list_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/*
  * Store and forget: libsecret's own results are passed on
  */
 

@@ -24,6 +24,21 @@ char     *inn_keyring_lookup_finish  (GAsyncResult         *result,
                                       GError              **error);
 void      inn_keyring_free_secret    (char                 *secret);
 
+/* One of the secrets, without the secret. */
+typedef struct
+{
+  char *id;
+  char *label;   /* what a person reads */
+} InnKeyringEntry;
+
+void      inn_keyring_entry_free     (InnKeyringEntry      *entry);
+
+void      inn_keyring_list_async     (GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+GPtrArray *inn_keyring_list_finish   (GAsyncResult         *result,
+                                      GError              **error);
+
 void      inn_keyring_store_async    (const char           *id,
                                       const char           *label,
                                       const char           *secret,

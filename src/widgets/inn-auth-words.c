@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "inn-auth-words.h"
+#include "inn-text.h"
 #include "inn-uri.h"
 
 /* A prompt that is longer than this does not fit over an entry. */
@@ -320,19 +321,6 @@ inn_auth_words_dup_body (InnHost        *host,
     }
 }
 
-/* “~/.ssh/id_ed25519” */
-static char *
-dup_short_path (const char *path)
-{
-  const char *home = g_get_home_dir ();
-  gsize length = strlen (home);
-
-  if (strncmp (path, home, length) == 0 && path[length] == '/')
-    return g_strconcat ("~", path + length, NULL);
-
-  return g_strdup (path);
-}
-
 /**
  * inn_auth_words_dup_detail:
  *
@@ -346,7 +334,7 @@ inn_auth_words_dup_detail (InnHost        *host,
   g_autofree char *address = dup_address (host, request);
 
   if (inn_auth_request_get_key_file (request) != NULL)
-    return dup_short_path (inn_auth_request_get_key_file (request));
+    return inn_text_short_path (inn_auth_request_get_key_file (request));
 
   if (inn_auth_request_get_kind (request) == INN_AUTH_TOUCH)
     return g_strdup (inn_auth_request_get_fingerprint (request));
@@ -367,7 +355,7 @@ char *
 inn_auth_words_dup_note (InnAuthRequest *request)
 {
   const char *file = inn_auth_request_get_known_hosts (request);
-  g_autofree char *path = file != NULL ? dup_short_path (file) : NULL;
+  g_autofree char *path = file != NULL ? inn_text_short_path (file) : NULL;
 
   if (path == NULL || inn_auth_request_get_kind (request) != INN_AUTH_HOST_KEY)
     return NULL;

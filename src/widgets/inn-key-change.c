@@ -12,6 +12,7 @@
 #include "inn-key-change.h"
 #include "inn-ssh-keygen.h"
 #include "inn-ssh-question.h"
+#include "inn-text.h"
 #include "inn-uri.h"
 
 typedef struct
@@ -19,6 +20,7 @@ typedef struct
   GtkWidget       *parent;   /* NULL when it is gone */
   char            *name;     /* of the host, to show and to be typed */
   InnSshKeyChange *change;
+  char            *path;     /* of the file with the known key, to show */
   char            *before;   /* the known fingerprint, or NULL */
 } Ask;
 
@@ -30,6 +32,7 @@ ask_free (gpointer data)
   g_clear_weak_pointer (&ask->parent);
   g_clear_pointer (&ask->change, inn_ssh_key_change_free);
   g_free (ask->name);
+  g_free (ask->path);
   g_free (ask->before);
   g_free (ask);
 }
@@ -102,7 +105,7 @@ build_content (Ask *ask)
                   /* Translators: a file and the number of a line */
                   build_small (g_strdup_printf (_("The known key is in %s, line %u. Ask who runs "
                                                   "the host which one is right."),
-                                                ask->change->file, ask->change->line)));
+                                                ask->path, ask->change->line)));
 
   return box;
 }
@@ -232,6 +235,7 @@ inn_key_change_ask_async (GtkWidget           *parent,
     }
 
   ask->name = dup_name (host, ask->change);
+  ask->path = inn_text_short_path (ask->change->file);
   inn_ssh_keygen_find_async (ask->change->file, ask->change->host, ask->change->line, cancellable,
                              found_cb, task);
 }

@@ -111,6 +111,18 @@ test_rate (void)
 }
 
 static void
+test_short_path (void)
+{
+  g_autofree char *own = g_build_filename (g_get_home_dir (), ".ssh", "config", NULL);
+  g_autofree char *beside = g_strconcat (g_get_home_dir (), "-of-another/file", NULL);
+  g_autofree char *same = g_strdup (beside);
+
+  assert_text (inn_text_short_path (own), "~/.ssh/config");
+  assert_text (inn_text_short_path (beside), same);
+  assert_text (inn_text_short_path ("/etc/hosts"), "/etc/hosts");
+}
+
+static void
 test_percent (void)
 {
   assert_text (inn_text_percent (71.4), "71" INN_NBSP "%");
@@ -210,6 +222,7 @@ main (int   argc,
   g_test_add_func ("/text/memory-of", test_memory_of);
   g_test_add_func ("/text/rate", test_rate);
   g_test_add_func ("/text/percent", test_percent);
+  g_test_add_func ("/text/short-path", test_short_path);
   g_test_add_func ("/text/frequency", test_frequency);
   g_test_add_func ("/text/latency", test_latency);
   g_test_add_func ("/text/duration", test_duration);

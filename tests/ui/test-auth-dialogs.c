@@ -359,6 +359,7 @@ main (int   argc,
 {
   g_autofree char *keygen = g_find_program_in_path ("ssh-keygen");
 
+  inn_fixture_allow_questions ();
   g_test_init (&argc, &argv, NULL);
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
 

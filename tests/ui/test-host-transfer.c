@@ -240,29 +240,14 @@ test_unwritable (Fixture       *fixture,
   wait_for_toast (fixture, "Could not write “hosts”");
 }
 
-/* The question of libadwaita 1.7 measures its heading at a width it cannot have. */
-static GLogWriterOutput
-write_log_cb (GLogLevelFlags   level,
-              const GLogField *fields,
-              gsize            n_fields,
-              gpointer         data)
-{
-  for (gsize i = 0; i < n_fields; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE") &&
-        g_str_has_prefix (fields[i].value, "Trying to measure GtkLabel"))
-      return G_LOG_WRITER_HANDLED;
-
-  return g_log_writer_default (level, fields, n_fields, data);
-}
-
 int
 main (int   argc,
       char *argv[])
 {
+  inn_fixture_allow_questions ();
   g_test_init (&argc, &argv, NULL);
   inn_virt_init ();
   adw_init ();
-  g_log_set_writer_func (write_log_cb, NULL, NULL);
 
 #define ADD(path, function) \
   g_test_add (path, Fixture, NULL, set_up, function, tear_down)

@@ -107,6 +107,7 @@ def ask(look):
                 app.keys("Escape")
         with sshd.SshHost(daemon, key="changed") as host:
             with connect(host, look) as app:
+                app.tolerated = harness.QUESTION
                 app.find(None, "Somebody may be listening.*")
                 take(app, f"ask-changed-{look}")
                 app.keys("Escape")

@@ -308,7 +308,7 @@ test_needs (Fixture       *fixture,
 
   assert_need (host, VIR_ERR_AUTH_CANCELLED,
                "Cannot recv data: Host key verification failed.: Connection reset by peer",
-               "Unknown key");
+               "Key not known");
   assert_need (host, VIR_ERR_AUTH_FAILED,
                "me@cellar: Permission denied (publickey,password).: Connection reset by peer",
                "Password needed");

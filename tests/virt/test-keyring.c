@@ -93,6 +93,29 @@ test_remember (void)
 }
 
 static void
+test_list (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  InnKeyringEntry *entry;
+
+  store ("ssh:admin@cellar:22", "secret");
+  store ("key:/keys/id", "other");
+
+  inn_keyring_list_async (NULL, inn_fixture_store_result_cb, &result);
+  entries = inn_keyring_list_finish (inn_fixture_await_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 2);
+  entry = g_ptr_array_index (entries, 0);
+  g_assert_cmpstr (entry->label, ==, "A password of the tests");
+  g_assert_true (g_str_has_prefix (entry->id, "ssh:") || g_str_has_prefix (entry->id, "key:"));
+
+  g_assert_true (clear ("ssh:admin@cellar:22"));
+  g_assert_true (clear ("key:/keys/id"));
+}
+
+static void
 test_cancel (void)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -153,6 +176,7 @@ main (int   argc,
     return 77;
 
   g_test_add_func ("/keyring/remember", test_remember);
+  g_test_add_func ("/keyring/list", test_list);
   g_test_add_func ("/keyring/cancel", test_cancel);
   g_test_add_func ("/keyring/hung", test_hung);
   g_test_add_func ("/keyring/locked", test_locked);
