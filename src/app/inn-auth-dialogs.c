@@ -63,7 +63,7 @@ enqueue (Watch          *watch,
   show_next (watch);
 }
 
-/* How many answers were given since the host was last connected. */
+/* How often answers were refused since the host was last connected. */
 static guint
 get_tries (InnHost *host)
 {
@@ -77,17 +77,35 @@ set_tries (InnHost *host,
   g_object_set_data (G_OBJECT (host), "inn-auth-tries", GUINT_TO_POINTER (tries));
 }
 
+/* Whether what libvirt asked in this attempt was answered, and not cancelled. */
+static gboolean
+get_answered (InnHost *host)
+{
+  return g_object_get_data (G_OBJECT (host), "inn-auth-answered") != NULL;
+}
+
+static void
+set_answered (InnHost  *host,
+              gboolean  answered)
+{
+  g_object_set_data (G_OBJECT (host), "inn-auth-answered", GINT_TO_POINTER (answered));
+}
+
 /* What has to be asked before it makes sense to connect again. */
 static void
 on_auth_needed (Watch   *watch,
                 InnHost *host)
 {
   const GError *error = inn_host_get_error (host);
-  guint tries = get_tries (host);
+  guint tries = get_tries (host) + 1;
+  gboolean answered = get_answered (host);
+
+  set_answered (host, FALSE);
 
   /* libvirt gives up at the first wrong password: asking again is a new connection. */
-  if (tries > 0 && tries < MAX_TRIES && inn_virt_error_is_auth (error))
+  if (answered && tries < MAX_TRIES && inn_virt_error_is_auth (error))
     {
+      set_tries (host, tries);
       inn_host_connect (host, INN_HOST_CONNECT_INTERACTIVE);
       return;
     }
@@ -114,6 +132,7 @@ on_state_changed_cb (InnHost    *host,
     case INN_HOST_STATE_CONNECTED:
     case INN_HOST_STATE_DISCONNECTED:
       set_tries (host, 0);
+      set_answered (host, FALSE);
       break;
 
     case INN_HOST_STATE_RETRYING:
@@ -134,9 +153,9 @@ on_dialog_destroyed_cb (Watch *watch)
   InnAuthDialog *dialog = INN_AUTH_DIALOG (watch->dialog);
   InnHost *host = watch->shown->host;
 
-  /* Whoever cancels is not asked again; ssh counts by itself. */
+  /* Whoever cancels is not asked again; ssh asks again by itself. */
   if (inn_auth_request_get_kind (watch->shown->request) == INN_AUTH_CREDENTIALS)
-    set_tries (host, inn_auth_dialog_get_accepted (dialog) ? get_tries (host) + 1 : 0);
+    set_answered (host, inn_auth_dialog_get_accepted (dialog));
 
   watch->dialog = NULL;
   g_clear_pointer (&watch->shown, question_free);

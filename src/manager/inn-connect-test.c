@@ -25,6 +25,7 @@ struct _InnConnectTest
   GtkWindow           *question;      /* of the host, while it is on the screen */
   gboolean             asked;         /* the test that runs asked something */
   gboolean             answered;      /* a question of it, and in vain so far */
+  gboolean             again;         /* the same of the test before it */
   char                *details;
 
   /* Template */
@@ -219,7 +220,7 @@ on_auth_requested_cb (InnConnectTest *self,
   g_signal_connect_object (request, "done", G_CALLBACK (on_question_done_cb), self,
                            G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->question,
-                      GTK_WINDOW (inn_auth_dialog_new (self->host, request, self->answered)));
+                      GTK_WINDOW (inn_auth_dialog_new (self->host, request, self->again)));
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (self->question, GTK_WINDOW (root));
   gtk_window_present (self->question);
@@ -417,6 +418,8 @@ inn_connect_test_start (InnConnectTest *self)
   inn_connect_test_cancel (self);
   self->cancellable = g_cancellable_new ();
   self->asked = FALSE;
+  self->again = self->answered;
+  self->answered = FALSE;
   show_only (self, self->running_row);
   g_signal_emit (self, signals[STARTED], 0);
 

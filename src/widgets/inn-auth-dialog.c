@@ -72,7 +72,10 @@ set_text (GtkLabel *label,
 static void
 sync_words (InnAuthDialog *self)
 {
-  gboolean again = self->again || inn_auth_request_get_again (self->request);
+  /* ssh says so itself, libvirt begins anew. */
+  gboolean again = inn_auth_request_get_again (self->request) ||
+                   (self->again &&
+                    inn_auth_request_get_kind (self->request) == INN_AUTH_CREDENTIALS);
   g_autofree char *heading = inn_auth_words_dup_heading (self->host, self->request);
   g_autofree char *refusal = inn_auth_words_dup_refusal (self->request);
 
@@ -194,15 +197,16 @@ accept_action (GtkWidget  *widget,
 {
   InnAuthDialog *self = INN_AUTH_DIALOG (widget);
 
-  if (self->fields != NULL && !inn_auth_fields_is_complete (self->fields))
-    return;
-
-  self->accepted = TRUE;
-
-  if (self->fields != NULL)
-    sign_in (self);
+  if (self->fields != NULL && inn_auth_fields_is_complete (self->fields))
+    {
+      self->accepted = TRUE;
+      sign_in (self);
+    }
   else if (inn_auth_request_get_kind (self->request) == INN_AUTH_HOST_KEY)
-    inn_auth_request_accept_key (self->request, TRUE);
+    {
+      self->accepted = TRUE;
+      inn_auth_request_accept_key (self->request, TRUE);
+    }
 }
 
 static void

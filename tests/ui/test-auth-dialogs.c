@@ -150,16 +150,19 @@ await_no_window (void)
 }
 
 static gboolean
-says (GtkWidget  *widget,
-      const char *text)
+is_shown (GtkWidget  *widget,
+          const char *text)
 {
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+
   if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
     return TRUE;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget);
        child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (says (child, text))
+    if (is_shown (child, text))
       return TRUE;
 
   return FALSE;
@@ -230,19 +233,65 @@ test_queue (Fixture       *fixture,
   GtkWidget *dialog = await_titled ("Password for me");
 
   g_assert_cmpuint (count_windows (), ==, 1);
-  g_assert_true (says (dialog, "Cellar (cellar) asks for a password over SSH."));
+  g_assert_true (is_shown (dialog, "Cellar (cellar) asks for a password over SSH."));
 
   gtk_window_close (GTK_WINDOW (dialog));
   dialog = await_titled ("Password for you");
   g_assert_true (inn_auth_request_is_done (first));
   g_assert_cmpuint (count_windows (), ==, 1);
-  g_assert_true (says (dialog, "Attic (attic) asks for a password over SSH."));
+  g_assert_true (is_shown (dialog, "Attic (attic) asks for a password over SSH."));
 
   /* What nobody wants to know any more is not asked. */
   inn_auth_request_cancel (third);
   gtk_window_close (GTK_WINDOW (dialog));
   await_no_window ();
   g_assert_true (inn_auth_request_is_done (second));
+}
+
+static InnAuthRequest *
+ask_credential (InnHost    *host,
+                int         type,
+                const char *prompt)
+{
+  virConnectCredential credential = { .type = type, .prompt = prompt };
+  InnAuthRequest *request = inn_auth_request_new (inn_host_get_uri (host), &credential, 1);
+
+  inn_host_emit_auth (host, request);
+
+  return request;
+}
+
+/* A name, then a password, each in a question of its own: that is no refusal. */
+static void
+test_two_questions (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (InnAuthRequest) user = ask_credential (fixture->host, VIR_CRED_AUTHNAME, "User");
+  g_autoptr (InnAuthRequest) password = NULL;
+  g_autoptr (GError) error = g_error_new_literal (INN_VIRT_ERROR, VIR_ERR_AUTH_FAILED, "No");
+  GtkWidget *dialog = await_titled ("Sign In to Cellar");
+
+  gtk_editable_set_text (find_entry (dialog), "me");
+  gtk_widget_activate_action (dialog, "auth.accept", NULL);
+  await_no_window ();
+
+  password = ask_credential (fixture->host, VIR_CRED_PASSPHRASE, "Password");
+  dialog = await_titled ("Password for Cellar");
+  g_assert_false (is_shown (dialog, "That was not accepted."));
+  gtk_editable_set_text (find_entry (dialog), "wrong");
+  gtk_widget_activate_action (dialog, "auth.accept", NULL);
+  await_no_window ();
+  g_assert_true (inn_auth_request_is_done (user));
+  g_assert_true (inn_auth_request_is_done (password));
+
+  /* Now it is one: the host is connected to anew, and asks again. */
+  inn_host_set_state (fixture->host, INN_HOST_STATE_AUTH_NEEDED, error);
+  g_assert_cmpint (inn_host_get_state (fixture->host), ==, INN_HOST_STATE_CONNECTING);
+  g_clear_object (&password);
+  password = ask_credential (fixture->host, VIR_CRED_PASSPHRASE, "Password");
+  g_assert_true (is_shown (await_titled ("Password for Cellar"), "That was not accepted."));
+  inn_auth_request_cancel (password);
+  await_no_window ();
 }
 
 /*
@@ -295,10 +344,10 @@ test_key_cancelled (Fixture       *fixture,
   dialog = await_titled ("The Key of Cellar Has Changed");
   g_assert_cmpstr (adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (dialog)), ==,
                    "cancel");
-  g_assert_true (says (dialog, "Somebody may be listening"));
-  g_assert_true (says (dialog, "SHA256:\nehM2S0IOipMdNjZSFWBJbH"));
-  g_assert_true (says (dialog, "SHA256:\nDPspC1iTtamtg2mblLpZbp"));
-  g_assert_true (says (dialog, "known_hosts, line 2"));
+  g_assert_true (is_shown (dialog, "Somebody may be listening"));
+  g_assert_true (is_shown (dialog, "SHA256:\nehM2S0IOipMdNjZSFWBJbH"));
+  g_assert_true (is_shown (dialog, "SHA256:\nDPspC1iTtamtg2mblLpZbp"));
+  g_assert_true (is_shown (dialog, "known_hosts, line 2"));
 
   g_assert_true (click (dialog, "_Cancel"));
   await_no_window ();
@@ -370,6 +419,7 @@ main (int   argc,
   inn_virt_init ();
 
   g_test_add ("/auth-dialogs/queue", Fixture, NULL, set_up, test_queue, tear_down);
+  g_test_add ("/auth-dialogs/two-questions", Fixture, NULL, set_up, test_two_questions, tear_down);
   g_test_add ("/auth-dialogs/key-cancelled", Fixture, NULL, set_up, test_key_cancelled, tear_down);
   g_test_add ("/auth-dialogs/key-replaced", Fixture, NULL, set_up, test_key_replaced, tear_down);
   g_test_add ("/auth-dialogs/key-quiet", Fixture, NULL, set_up, test_key_quiet, tear_down);
