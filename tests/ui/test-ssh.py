@@ -266,6 +266,7 @@ def a_host_with_another_key():
             app.answer("Replace Key…")
             app.window("Replace the Key of workshop[?]")
             app.wait_for(lambda: len(app.windows()) == 2, "the first question to go")
+            time.sleep(0.3)             # it takes the focus once it is on the screen
             app.type("workshop")
             app.keys("Return")
             asked(app, "Is This Really workshop[?]", print_of(host))
