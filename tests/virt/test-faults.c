@@ -367,18 +367,6 @@ test_twins (void)
   inn_fixture_remove_dir (dir);
 }
 
-static guint
-count_entries (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
-}
-
 static gulong
 resident_kib (void)
 {
@@ -394,7 +382,7 @@ resident_kib (void)
 static gboolean
 has_threads (gpointer n)
 {
-  return count_entries ("/proc/self/task") <= GPOINTER_TO_UINT (n);
+  return inn_fixture_count_entries ("/proc/self/task") <= GPOINTER_TO_UINT (n);
 }
 
 /* Connecting and disconnecting a hundred times leaves nothing behind; neither does reading
@@ -429,16 +417,16 @@ test_cycles (void)
       if (i == 30)
         {
           inn_fixture_iterate (300);
-          fds = count_entries ("/proc/self/fd");
-          threads = count_entries ("/proc/self/task");
+          fds = inn_fixture_count_entries ("/proc/self/fd");
+          threads = inn_fixture_count_entries ("/proc/self/task");
           memory = resident_kib ();
         }
     }
 
   g_assert_true (inn_fixture_await_condition (has_threads, GUINT_TO_POINTER (threads), 5000));
   inn_fixture_iterate (300);
-  g_assert_cmpuint (count_entries ("/proc/self/fd"), <=, fds);
-  g_assert_cmpuint (count_entries ("/proc/self/task"), <=, threads);
+  g_assert_cmpuint (inn_fixture_count_entries ("/proc/self/fd"), <=, fds);
+  g_assert_cmpuint (inn_fixture_count_entries ("/proc/self/task"), <=, threads);
   g_test_message ("memory: %lu KiB after 30 cycles, %lu KiB after 100", memory, resident_kib ());
 #ifndef __SANITIZE_ADDRESS__
   g_assert_cmpuint (resident_kib (), <, memory + 1024);

@@ -70,18 +70,6 @@ begin_turns (void)
  * What this process holds
  */
 
-static guint
-count_entries (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
-}
-
 typedef struct
 {
   guint threads;
@@ -91,7 +79,8 @@ typedef struct
 static Holdings
 count_holdings (void)
 {
-  return (Holdings) { count_entries ("/proc/self/task"), count_entries ("/proc/self/fd") };
+  return (Holdings) { inn_fixture_count_entries ("/proc/self/task"),
+                      inn_fixture_count_entries ("/proc/self/fd") };
 }
 
 static gboolean
