@@ -191,7 +191,7 @@ def a_password_for_the_keyring():
         rig.wait_for(lambda: keyring.count() == 1, what="one secret in the keyring")
         with program(host) as app:
             assert is_in(app, host) == 4
-        assert host.server.refusals() == 1
+        assert host.server.refusals() == 1, host.server.log()
 
 
 @tap.test
