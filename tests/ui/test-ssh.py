@@ -327,6 +327,13 @@ def a_killed_login_heals():
             is_in(app, host)
 
 
+def freeze(host, pids):
+    """Stops processes, which nobody else could end, until the host goes away."""
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+        host.parts.callback(os.kill, pid, signal.SIGKILL)
+
+
 @tap.test
 def a_frozen_login_heals():
     with sshd.SshHost() as host:
@@ -335,8 +342,7 @@ def a_frozen_login_heals():
             is_in(app, host)
             with app.stalls() as stalls:
                 began = time.monotonic()
-                for pid in masters():
-                    os.kill(pid, signal.SIGSTOP)
+                freeze(host, masters())
                 row(app, "Not responding")
                 tap.comment(f"noticed after {time.monotonic() - began:.1f} s")
                 app.screenshot("ssh-frozen")
