@@ -26,6 +26,7 @@ enum
 #define INN_ASK_REFUSED 'R'   /* token or message are wrong */
 
 /* How the wrapper tells askpass, through the environment of ssh. */
+#define INN_ASK_ENV_FOLDER      "INNKEEPER_ASK_FOLDER"
 #define INN_ASK_ENV_TARGET      "INNKEEPER_SSH_TARGET"
 #define INN_ASK_ENV_KNOWN_HOSTS "INNKEEPER_SSH_KNOWN_HOSTS"
 

@@ -85,8 +85,6 @@ obey (char **answer)
       return puts (text + 1) != EOF && fflush (stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 
     case INN_ASK_STOP:
-      /* An askpass that only fails makes ssh go on with an empty password. */
-      kill (getppid (), SIGTERM);
       return EXIT_FAILURE;
 
     default:
@@ -98,7 +96,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autofree char *folder = g_path_get_dirname (argv[0]);
+  const char *told = g_getenv (INN_ASK_ENV_FOLDER);
+  g_autofree char *folder = told != NULL ? g_strdup (told) : g_path_get_dirname (argv[0]);
   g_autoptr (GError) error = NULL;
   int status = -1;
 
@@ -122,5 +121,12 @@ main (int   argc,
   if (error != NULL)
     g_printerr ("innkeeper-askpass: %s\n", error->message);
 
-  return status == EXIT_SUCCESS ? EXIT_SUCCESS : EXIT_FAILURE;
+  if (status == EXIT_SUCCESS)
+    return EXIT_SUCCESS;
+
+  /* An askpass that only fails makes ssh go on with an empty password: the host would take
+   * that for another attempt. The program may be gone, or have no more to do with this. */
+  kill (getppid (), SIGTERM);
+
+  return EXIT_FAILURE;
 }

@@ -149,6 +149,17 @@ make_known_hosts_option (const char   *folder,
   return g_string_free (g_steal_pointer (&option), FALSE);
 }
 
+/* Not the link in the folder: that may be gone when ssh asks, and without an askpass it goes
+ * on with an empty password. */
+static char *
+find_askpass (const char *folder)
+{
+  g_autofree char *link = g_build_filename (folder, "askpass", NULL);
+  char *path = g_file_read_link (link, NULL);
+
+  return path != NULL ? path : g_steal_pointer (&link);
+}
+
 /* One login for each host, also for one on the way. A socket's path is short: hence no %C. */
 static char *
 make_path_option (const char *folder,
@@ -183,7 +194,7 @@ main (int   argc,
       char *argv[])
 {
   g_autofree char *folder = g_path_get_dirname (argv[0]);
-  g_autofree char *askpass = g_build_filename (folder, "askpass", NULL);
+  g_autofree char *askpass = find_askpass (folder);
   g_autofree char *ssh = find_ssh (folder);
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   g_auto (Config) config = { NULL };
@@ -194,6 +205,7 @@ main (int   argc,
       return EXIT_FAILURE;
     }
 
+  g_setenv (INN_ASK_ENV_FOLDER, folder, TRUE);
   g_setenv ("SSH_ASKPASS", askpass, TRUE);
   g_setenv ("SSH_ASKPASS_REQUIRE", "force", TRUE);
 

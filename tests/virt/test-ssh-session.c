@@ -344,7 +344,7 @@ test_trust (Fixture       *fixture,
 typedef struct
 {
   const char *folder;
-  const char *hint;
+  const char *told;      /* the folder by the environment, or NULL */
   char       *output;
   gboolean    killed;
 } Run;
@@ -360,6 +360,8 @@ run_worker (gpointer data)
 
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_subprocess_launcher_setenv (launcher, INN_ASK_ENV_TARGET, "admin@kvm-1:22", TRUE);
+  if (run->told != NULL)
+    g_subprocess_launcher_setenv (launcher, INN_ASK_ENV_FOLDER, run->told, TRUE);
   process = g_subprocess_launcher_spawn (launcher, NULL, "sh", "-c", script, NULL);
   g_assert_nonnull (process);
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &run->output, NULL, NULL));
@@ -391,6 +393,21 @@ test_askpass_cancel (Fixture       *fixture,
   g_assert_cmpstr (run.output, ==, "");
   g_assert_true (run.killed);
   g_assert_cmpint (inn_host_asker_get_result (fixture->asker), ==, INN_HOST_ASK_CANCELLED);
+  g_free (run.output);
+}
+
+/* The program is gone: ssh must not go on with an empty password. */
+static void
+test_askpass_alone (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  Run run = { .folder = fixture->folder, .told = "/nowhere" };
+
+  fixture->answer = "s3cret";
+  inn_fixture_run_in_thread (run_worker, &run);
+  g_assert_cmpstr (run.output, ==, "");
+  g_assert_true (run.killed);
+  g_assert_cmpuint (fixture->n_asked, ==, 0);
   g_free (run.output);
 }
 
@@ -428,6 +445,7 @@ main (int   argc,
   ADD ("trust", test_trust);
   ADD ("askpass", test_askpass);
   ADD ("askpass-cancel", test_askpass_cancel);
+  ADD ("askpass-alone", test_askpass_alone);
 
   status = g_test_run ();
   inn_fixture_remove_dir (dir);
