@@ -99,6 +99,7 @@ main (int   argc,
   const char *told = g_getenv (INN_ASK_ENV_FOLDER);
   g_autofree char *folder = told != NULL ? g_strdup (told) : g_path_get_dirname (argv[0]);
   g_autoptr (GError) error = NULL;
+  pid_t parent = getppid ();
   int status = -1;
 
   /* A question of an ssh that is gone needs no answer. */
@@ -126,7 +127,8 @@ main (int   argc,
 
   /* An askpass that only fails makes ssh go on with an empty password: the host would take
    * that for another attempt. The program may be gone, or have no more to do with this. */
-  kill (getppid (), SIGTERM);
+  if (getppid () == parent)
+    kill (parent, SIGTERM);
 
   return EXIT_FAILURE;
 }
