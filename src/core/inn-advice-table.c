@@ -22,6 +22,11 @@ const InnAdviceEntry inn_advice_table[] = {
     N_("Key not known"),
     N_("This computer does not know the key of the host yet."),
     N_("Connect by hand, and compare the fingerprint with one from a source that you trust.") },
+  { "failed to retrieve user response for authentication callback", "ssh",
+    N_("Password needed"),
+    N_("The host asks for something before it lets you in: a password, or whether its key is "
+       "right."),
+    N_("Connect by hand to be asked.") },
   { "Permissions [0-9]+ for '([^']*)' are too open", "ssh",
     N_("Access denied"),
     N_("Others may read the private key %s, so SSH does not use it."),

@@ -117,6 +117,9 @@ static const Case cases[] = {
   { EXT, "internal error: client socket is closed", "connection to the host ended" },
   { EXT, "Cannot write data: Broken pipe", "connection to the host ended" },
 
+  { "qemu+libssh://x/system", "operation failed: failed to retrieve user response for "
+    "authentication callback", "whether its key is right" },
+
   /* The network, SASL */
   { TCP, "authentication failed: authentication failed", "wrong" },
   { TCP, "authentication failed: Failed to collect auth credentials", "asks for a password" },

@@ -67,7 +67,7 @@ def three_machines():
         app.find("label", ".* · one value per 10 seconds")
         app.press(BUTTON, "1 min")
         app.find("label", ".* · one value per second")
-        app.press(BUTTON, "Pause Graphs")
+        app.press_by_key(BUTTON, "Pause Graphs")
         app.find("label", "Paused at .* · still recording")
         app.find(BUTTON, "Resume Graphs")
         app.screenshot("compare-paused")

@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include <libvirt/libvirt.h>
+
 #include "inn-fixture.h"
 #include "inn-host.h"
 #include "inn-virt-error.h"
@@ -203,7 +205,11 @@ test_libssh (void)
 
   unknown = g_strdup_printf ("%s&keyfile=%s&known_hosts=/dev/null", base,
                              inn_fixture_rig_get (rig, "identity"));
-  assert_fails (unknown, "Key not known", "does not know the key");
+  /* A newer libvirt does not tell what it would have asked. */
+  if (LIBVIR_VERSION_NUMBER < 10000000)
+    assert_fails (unknown, "Key not known", "does not know the key");
+  else
+    assert_fails (unknown, "Password needed", "whether its key is right");
 
   no_key = g_strdup_printf ("%s&keyfile=/nonexistent&known_hosts=%s", base,
                             inn_fixture_rig_get (rig, "known-hosts"));
