@@ -70,7 +70,7 @@ def picture(app, name):
 
 
 def is_seen(app):
-    return app.look("label", r"VNC · \d+ × \d+ · .*")
+    return app.look("label", r"VNC · \d+ × \d+ · .*|Keyboard in the guest.*")
 
 
 def await_picture(app):
