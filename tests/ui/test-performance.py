@@ -53,8 +53,8 @@ def graphs_of_every_part(app):
 def pause_and_range(app):
     app.find("label", ".* · one value per second")
     # The button of the machine is another one.
-    app.press(BUTTON, "Pause Graphs")
-    app.press(BUTTON, "Resume Graphs")
+    app.press_by_key(BUTTON, "Pause Graphs")
+    app.press_by_key(BUTTON, "Resume Graphs")
     app.press(BUTTON, "1 min")
     app.click(app.find("image", "CPU"))
     app.keys("space")
