@@ -112,8 +112,8 @@ def single_vcpus_and_sources():
             app.find(BUTTON, r"Steal \d\W%")
             strip = app.find("image", "vCPU")
             time.sleep(3)
-            app.click(strip)
-            app.keys("Down", "Down", "End")
+            app.press_by_key("image", "vCPU", "Down")
+            app.keys("Down", "End")
             app.wait_for(lambda: re.fullmatch(r"vCPU 1 \d\W% · Wait \d\W% · Steal \d\W%",
                                               strip.description), "what is known of vCPU 1")
             app.screenshot("performance-vcpus")

@@ -113,7 +113,7 @@ def a_failed_start_shows_the_log_of_the_host():
             app.keys("ctrl+r")
             app.find(None, ".*Could not start.*")
             app.keys("ctrl+j")
-            app.press("button", "_?Log of the Machine.*")
+            app.press("(toggle )?button", "_?Log of the Machine.*")
             app.find(None, "(?s).*not in qcow2 format.*")
             assert host.authentications() == 1, host.server.log()
 
@@ -219,7 +219,8 @@ def cancelling_ends_it():
             time.sleep(1)
             assert len(app.windows()) == 1
             assert host.server.refusals() == 0, host.server.log()
-            assert not processes(f"{desktop.dir}/run/innkeeper/", "ssh")
+            app.wait_for(lambda: not processes(f"{desktop.dir}/run/innkeeper/", "ssh"),
+                         "ssh to end")
 
 
 @tap.test
@@ -288,7 +289,7 @@ def a_host_behind_another():
             app.answer("Trust Host")
             is_in(app, host)
             assert (host.jump.authentications(), host.authentications()) == (1, 1)
-            assert len(masters()) == 2
+            app.wait_for(lambda: len(masters()) == 2, "a login each")
 
 
 @tap.test
