@@ -106,7 +106,7 @@ split (const char *data,
  *
  * Blocks.
  *
- * Returns: (transfer full): what the other side says, to be freed with inn_ask_free();
+ * Returns: (transfer full): what the other side says, to be freed with inn_secrets_free();
  *   %NULL: an error, also if it is no message of ours
  */
 char **
@@ -138,14 +138,4 @@ inn_ask_receive (GSocket  *socket,
   explicit_bzero (data, length);
 
   return strings;
-}
-
-/* Overwrites before freeing: one of them may be a secret. */
-void
-inn_ask_free (char **strings)
-{
-  for (guint i = 0; strings != NULL && strings[i] != NULL; i++)
-    explicit_bzero (strings[i], strlen (strings[i]));
-
-  g_strfreev (strings);
 }

@@ -35,6 +35,5 @@ gboolean   inn_ask_send     (GSocket             *socket,
                              GError             **error);
 char     **inn_ask_receive  (GSocket             *socket,
                              GError             **error);
-void       inn_ask_free     (char               **strings);
 
 G_END_DECLS

@@ -17,6 +17,7 @@
 #include <gio/gunixsocketaddress.h>
 
 #include "inn-ask.h"
+#include "inn-secret.h"
 
 /* Two questions at a time may read the same token; the second has to read again. */
 #define MAX_TRIES 5
@@ -107,7 +108,7 @@ main (int   argc,
 
   for (guint i = 0; i < MAX_TRIES && status == -1; i++)
     {
-      char **answer;
+      g_autoptr (InnSecrets) answer = NULL;
 
       if (i > 0)
         g_usleep (PAUSE_USEC);
@@ -116,7 +117,6 @@ main (int   argc,
       answer = ask (folder, argc > 1 ? argv[1] : "", &error);
       if (answer != NULL)
         status = obey (answer);
-      inn_ask_free (answer);
     }
 
   if (error != NULL)

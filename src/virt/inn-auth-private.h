@@ -23,7 +23,6 @@ gboolean        inn_auth_request_is_withdrawn (InnAuthRequest    *self);
 char          **inn_auth_request_dup_answers (InnAuthRequest     *self);
 char           *inn_auth_answers_join   (char                   **answers);
 char          **inn_auth_answers_split  (const char              *text);
-void            inn_auth_answers_free   (char                   **answers);
 gboolean        inn_auth_answers_fill   (char                   **answers,
                                          virConnectCredentialPtr  credentials,
                                          guint                    n_credentials);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "inn-auth-private.h"
+#include "inn-secret.h"
 
 /* NumberOfPasswordPrompts of OpenSSH, as it comes. */
 #define SSH_TRIES 3
@@ -67,28 +68,13 @@ prompt_free (gpointer data)
   g_free (prompt);
 }
 
-/**
- * inn_auth_answers_free:
- * @answers: (nullable): answers
- *
- * Overwrites before freeing: answers are secrets.
- */
-void
-inn_auth_answers_free (char **answers)
-{
-  for (guint i = 0; answers != NULL && answers[i] != NULL; i++)
-    explicit_bzero (answers[i], strlen (answers[i]));
-
-  g_strfreev (answers);
-}
-
 static void
 inn_auth_request_finalize (GObject *object)
 {
   InnAuthRequest *self = INN_AUTH_REQUEST (object);
 
   g_clear_pointer (&self->prompts, g_ptr_array_unref);
-  g_clear_pointer (&self->answers, inn_auth_answers_free);
+  g_clear_pointer (&self->answers, inn_secrets_free);
   g_free (self->user);
   g_free (self->address);
   g_free (self->key_file);
@@ -277,7 +263,8 @@ inn_auth_request_new_ssh (const InnSshQuestion *question,
  * inn_auth_answers_join:
  * @answers: answers
  *
- * Returns: (transfer full): one text for all of them, for inn_auth_answers_split(); a secret
+ * Returns: (transfer full): one text for all of them, for inn_auth_answers_split(),
+ *   to be freed with inn_secret_free()
  */
 char *
 inn_auth_answers_join (char **answers)
@@ -289,7 +276,7 @@ inn_auth_answers_join (char **answers)
  * inn_auth_answers_split:
  * @text: from inn_auth_answers_join()
  *
- * Returns: (transfer full): the answers, to be freed with inn_auth_answers_free()
+ * Returns: (transfer full): the answers, to be freed with inn_secrets_free()
  */
 char **
 inn_auth_answers_split (const char *text)
@@ -352,7 +339,7 @@ inn_auth_request_wait (InnAuthRequest *self)
  * @self: a request
  *
  * Returns: (transfer full) (nullable): the answers, to be freed with
- *   inn_auth_answers_free(); %NULL: it was cancelled
+ *   inn_secrets_free(); %NULL: it was cancelled
  */
 char **
 inn_auth_request_dup_answers (InnAuthRequest *self)

@@ -11,6 +11,7 @@
 #include "inn-auth-private.h"
 #include "inn-host-ask.h"
 #include "inn-keyring.h"
+#include "inn-secret.h"
 
 struct _InnHostAsker
 {
@@ -170,7 +171,7 @@ answer_from_keyring (Post       *post,
                      const char *secret)
 {
   g_autoptr (InnHost) host = get_host (post->asker);
-  char **answers = inn_auth_answers_split (secret);
+  g_autoptr (InnSecrets) answers = inn_auth_answers_split (secret);
   gboolean fits = host != NULL && g_strv_length (answers) ==
                                     inn_auth_request_get_n_prompts (post->request);
 
@@ -187,7 +188,6 @@ answer_from_keyring (Post       *post,
                         g_strdup (inn_auth_request_get_secret_id (post->request)));
       inn_auth_request_answer (post->request, (const char * const *) answers);
     }
-  inn_auth_answers_free (answers);
 
   return fits;
 }
@@ -199,7 +199,7 @@ looked_up_cb (GObject      *source,
 {
   Post *post = user_data;
   g_autoptr (GError) error = NULL;
-  char *secret = inn_keyring_lookup_finish (result, &error);
+  g_autoptr (InnSecret) secret = inn_keyring_lookup_finish (result, &error);
 
   if (error != NULL)
     g_debug ("Nothing is remembered: %s", error->message);
@@ -207,7 +207,6 @@ looked_up_cb (GObject      *source,
   if (secret == NULL || !answer_from_keyring (post, secret))
     ask_user (post);
 
-  inn_keyring_free_secret (secret);
   post_free (post);
 }
 
@@ -263,7 +262,7 @@ keep_cb (gpointer data)
  * which sleeps until there is an answer.
  *
  * Returns: (transfer full) (nullable): the answers, to be freed with
- *   inn_auth_answers_free(); %NULL: there are none
+ *   inn_secrets_free(); %NULL: there are none
  */
 char **
 inn_host_asker_ask (InnHostAsker   *self,
@@ -337,15 +336,12 @@ static void
 remember (InnHost        *host,
           InnAuthRequest *request)
 {
-  char **answers = inn_auth_request_dup_answers (request);
-  char *joined = inn_auth_answers_join (answers);
+  g_autoptr (InnSecrets) answers = inn_auth_request_dup_answers (request);
+  g_autoptr (InnSecret) joined = inn_auth_answers_join (answers);
   g_autofree char *label = dup_label (host, request);
 
   inn_keyring_store_async (inn_auth_request_get_secret_id (request), label, joined, NULL,
                            stored_cb, NULL);
-  explicit_bzero (joined, strlen (joined));
-  g_free (joined);
-  inn_auth_answers_free (answers);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "inn-auth-private.h"
 #include "inn-host-private.h"
 #include "inn-sampler.h"
+#include "inn-secret.h"
 #include "inn-ssh-session.h"
 #include "inn-virt-error.h"
 
@@ -170,7 +171,7 @@ inn_host_close_session (InnHost *self)
 void
 inn_host_forget_login (InnHost *self)
 {
-  g_clear_pointer (&self->auth_answers, inn_auth_answers_free);
+  g_clear_pointer (&self->auth_answers, inn_secrets_free);
   g_clear_pointer (&self->ssh, inn_ssh_session_close);
 }
 
@@ -207,7 +208,7 @@ inn_host_lost (InnHost      *self,
     }
   else if (inn_virt_error_is_auth (kept))
     {
-      g_clear_pointer (&self->auth_answers, inn_auth_answers_free);
+      g_clear_pointer (&self->auth_answers, inn_secrets_free);
       inn_host_set_state (self, INN_HOST_STATE_AUTH_NEEDED, kept);
     }
   else
@@ -309,7 +310,7 @@ opened_cb (GObject      *object,
   if (self->auth_request != NULL &&
       inn_auth_request_get_kind (self->auth_request) == INN_AUTH_CREDENTIALS)
     {
-      inn_auth_answers_free (self->auth_answers);
+      inn_secrets_free (self->auth_answers);
       self->auth_answers = inn_auth_request_dup_answers (self->auth_request);
     }
   g_clear_object (&self->auth_request);

@@ -10,6 +10,7 @@
 #include "inn-auth-private.h"
 #include "inn-host-ask.h"
 #include "inn-host-private.h"
+#include "inn-secret.h"
 #include "inn-ssh-question.h"
 #include "inn-ssh-session-private.h"
 #include "inn-tls-check.h"
@@ -36,7 +37,7 @@ open_data_free (gpointer data)
 
   inn_host_asker_unref (open->asker);
   g_clear_pointer (&open->ssh, inn_ssh_session_unref);
-  g_clear_pointer (&open->answers, inn_auth_answers_free);
+  g_clear_pointer (&open->answers, inn_secrets_free);
   g_free (open->uri);
   g_free (open);
 }
@@ -72,15 +73,15 @@ authenticate_cb (virConnectCredentialPtr credentials,
 
   if (inn_auth_answers_fill (open->answers, credentials, n_credentials))
     {
-      g_clear_pointer (&open->answers, inn_auth_answers_free);
+      g_clear_pointer (&open->answers, inn_secrets_free);
       return 0;
     }
 
   request = inn_auth_request_new (open->uri, credentials, n_credentials);
-  inn_auth_answers_free (open->answers);
+  inn_secrets_free (open->answers);
   open->answers = inn_host_asker_ask (open->asker, request);
   answered = inn_auth_answers_fill (open->answers, credentials, n_credentials);
-  g_clear_pointer (&open->answers, inn_auth_answers_free);
+  g_clear_pointer (&open->answers, inn_secrets_free);
 
   return answered ? 0 : -1;
 }

@@ -8,6 +8,7 @@
 #include <libsecret/secret.h>
 
 #include "inn-keyring.h"
+#include "inn-secret.h"
 
 /* A keyring that may not ask anything answers at once, or hangs: no host waits for it
  * longer than this, in milliseconds. */
@@ -142,11 +143,14 @@ give_up_cb (gpointer data)
 }
 
 static char *
-steal_secret (GList *items)
+dup_secret (GList *items)
 {
   SecretValue *value = items != NULL ? secret_item_get_secret (items->data) : NULL;
+  char *secret = value != NULL ? g_strdup (secret_value_get_text (value)) : NULL;
 
-  return value != NULL ? secret_value_unref_to_password (value, NULL) : NULL;
+  g_clear_pointer (&value, secret_value_unref);
+
+  return secret;
 }
 
 static void
@@ -163,7 +167,7 @@ searched_cb (GObject      *object,
 
   if (error == NULL)
     {
-      g_task_return_pointer (task, steal_secret (items), (GDestroyNotify) secret_password_free);
+      g_task_return_pointer (task, dup_secret (items), (GDestroyNotify) inn_secret_free);
     }
   else if (search->late)
     {
@@ -224,8 +228,8 @@ inn_keyring_lookup_async (const char          *id,
  * inn_keyring_lookup_finish:
  * @result: from inn_keyring_lookup_async()
  *
- * Returns: (transfer full) (nullable): the secret, for inn_keyring_free_secret(); %NULL without
- *   an error if there is none
+ * Returns: (transfer full) (nullable): the secret, to be freed with inn_secret_free();
+ *   %NULL without an error if there is none
  */
 char *
 inn_keyring_lookup_finish (GAsyncResult  *result,
@@ -234,18 +238,6 @@ inn_keyring_lookup_finish (GAsyncResult  *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, inn_keyring_lookup_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * inn_keyring_free_secret:
- * @secret: (nullable) (transfer full): from inn_keyring_lookup_finish()
- *
- * Overwrites it before it is freed.
- */
-void
-inn_keyring_free_secret (char *secret)
-{
-  secret_password_free (secret);
 }
 
 /*

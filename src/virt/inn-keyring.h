@@ -22,7 +22,6 @@ void      inn_keyring_lookup_async   (const char           *id,
                                       gpointer              user_data);
 char     *inn_keyring_lookup_finish  (GAsyncResult         *result,
                                       GError              **error);
-void      inn_keyring_free_secret    (char                 *secret);
 
 /* One of the secrets, without the secret. */
 typedef struct

@@ -10,6 +10,7 @@
 
 #include "inn-ask.h"
 #include "inn-auth-private.h"
+#include "inn-secret.h"
 #include "inn-ssh-folder.h"
 #include "inn-ssh-session-private.h"
 
@@ -61,7 +62,7 @@ static char **
 receive (InnSshSession *self,
          GSocket       *connection)
 {
-  char **fields;
+  g_autoptr (InnSecrets) fields = NULL;
 
   if (!is_ours (connection))
     return NULL;
@@ -71,9 +72,7 @@ receive (InnSshSession *self,
     return NULL;
 
   if (g_strv_length (fields) == INN_ASK_N_FIELDS && take_token (self, fields[INN_ASK_TOKEN]))
-    return fields;
-
-  inn_ask_free (fields);
+    return g_steal_pointer (&fields);
 
   return NULL;
 }
@@ -138,7 +137,7 @@ ask (InnHostAsker   *asker,
      GSocket        *connection)
 {
   GSource *hangup = watch_hangup (connection, request);
-  char **answers = inn_host_asker_ask (asker, request);
+  g_autoptr (InnSecrets) answers = inn_host_asker_ask (asker, request);
   char *answer = NULL;
 
   g_source_destroy (hangup);
@@ -146,7 +145,6 @@ ask (InnHostAsker   *asker,
 
   if (answers != NULL)
     answer = g_strdup (answers[0] != NULL ? answers[0] : "yes");
-  inn_auth_answers_free (answers);
 
   return answer;
 }
@@ -232,11 +230,10 @@ reply (GSocket    *connection,
        char        what,
        const char *text)
 {
-  char *answer = g_strdup_printf ("%c%s", what, text);
+  g_autoptr (InnSecret) answer = g_strdup_printf ("%c%s", what, text);
   const char *strings[] = { answer, NULL };
 
   inn_ask_send (connection, strings, NULL);
-  inn_secret_free (answer);
 }
 
 /**
@@ -250,8 +247,8 @@ void
 inn_ssh_session_serve (InnSshSession *self,
                        GSocket       *connection)
 {
-  char **fields = receive (self, connection);
-  char *answer = NULL;
+  g_autoptr (InnSecrets) fields = receive (self, connection);
+  g_autoptr (InnSecret) answer = NULL;
 
   if (fields == NULL)
     {
@@ -263,7 +260,4 @@ inn_ssh_session_serve (InnSshSession *self,
     reply (connection, INN_ASK_ANSWER, answer);
   else
     reply (connection, INN_ASK_STOP, "");
-
-  g_clear_pointer (&answer, inn_secret_free);
-  inn_ask_free (fields);
 }

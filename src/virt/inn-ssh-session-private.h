@@ -42,6 +42,5 @@ void inn_ssh_session_unref (InnSshSession *self);
 void inn_ssh_session_serve (InnSshSession *self,
                             GSocket       *connection);
 void inn_trusted_key_free  (gpointer       key);
-void inn_secret_free       (gpointer       secret);
 
 G_END_DECLS

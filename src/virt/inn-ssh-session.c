@@ -11,6 +11,7 @@
 
 #include "inn-auth-private.h"
 #include "inn-known-hosts.h"
+#include "inn-secret.h"
 #include "inn-ssh-folder.h"
 #include "inn-ssh-session-private.h"
 #include "inn-uri.h"
@@ -24,13 +25,6 @@ static struct
 } alive;
 
 void
-inn_secret_free (gpointer secret)
-{
-  explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
-
-void
 inn_trusted_key_free (gpointer key)
 {
   InnTrustedKey *self = key;
@@ -38,6 +32,13 @@ inn_trusted_key_free (gpointer key)
   g_free (self->fingerprint);
   g_free (self->known_hosts);
   g_free (self);
+}
+
+static GHashTable *
+new_secrets (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                (GDestroyNotify) inn_secret_free);
 }
 
 /**
@@ -54,9 +55,9 @@ inn_ssh_session_new (void)
 
   g_mutex_init (&self->mutex);
   self->closed = g_cancellable_new ();
-  self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, inn_secret_free);
+  self->secrets = new_secrets ();
   self->attempt.counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->attempt.secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, inn_secret_free);
+  self->attempt.secrets = new_secrets ();
   self->attempt.keys = g_ptr_array_new_with_free_func (inn_trusted_key_free);
 
   return self;

@@ -9,6 +9,7 @@
 #include "inn-auth-private.h"
 #include "inn-fixture.h"
 #include "inn-remember-row.h"
+#include "inn-secret.h"
 
 /* The questions of ssh, each in the words that ssh uses. No keyring answers here. */
 
@@ -168,7 +169,7 @@ assert_answer (Fixture    *fixture,
 
   g_assert_nonnull (answers);
   g_assert_cmpstr (answers[0], ==, expected);
-  inn_auth_answers_free (answers);
+  inn_secrets_free (answers);
 }
 
 static void
@@ -191,7 +192,7 @@ test_unknown_key (void)
   act (&fixture, "auth.once");
   answers = inn_auth_request_dup_answers (fixture.request);
   g_assert_nonnull (answers);
-  inn_auth_answers_free (answers);
+  inn_secrets_free (answers);
   g_assert_false (inn_auth_request_get_remember (fixture.request));
   end (&fixture);
 
@@ -199,7 +200,7 @@ test_unknown_key (void)
   act (&fixture, "auth.accept");
   answers = inn_auth_request_dup_answers (fixture.request);
   g_assert_nonnull (answers);
-  inn_auth_answers_free (answers);
+  inn_secrets_free (answers);
   g_assert_true (inn_auth_request_get_remember (fixture.request));
   end (&fixture);
 }

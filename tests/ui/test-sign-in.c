@@ -9,6 +9,7 @@
 #include "inn-auth-dialogs.h"
 #include "inn-fixture.h"
 #include "inn-keyring.h"
+#include "inn-secret.h"
 #include "inn-remember-row.h"
 #include "inn-virt-error.h"
 #include "inn-virt-init.h"
@@ -268,7 +269,7 @@ is_remembered (gpointer user_data)
 
   /* It is an error to look at what goes away at that moment. */
   equal = error == NULL && g_strcmp0 (secret, expected->secret) == 0;
-  inn_keyring_free_secret (secret);
+  inn_secret_free (secret);
 
   return equal;
 }

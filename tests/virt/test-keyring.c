@@ -5,6 +5,7 @@
 
 #include "inn-fixture.h"
 #include "inn-keyring.h"
+#include "inn-secret.h"
 
 /* A real keyring, on a session bus with nothing else. GLib knows one session bus in its life,
  * so all the tests share it, and each ends with an open, empty keyring but for the last. */
@@ -40,7 +41,7 @@ assert_secret (const char *id,
 
   g_assert_no_error (error);
   g_assert_cmpstr (secret, ==, expected);
-  inn_keyring_free_secret (secret);
+  inn_secret_free (secret);
 }
 
 static void

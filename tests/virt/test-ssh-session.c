@@ -14,6 +14,7 @@
 
 #include "inn-ask.h"
 #include "inn-fixture.h"
+#include "inn-secret.h"
 #include "inn-ssh-session.h"
 
 #define URI "qemu+ssh://admin@kvm-1/system"
@@ -124,7 +125,7 @@ ask_worker (gpointer data)
   reply = inn_ask_receive (socket, NULL);
   g_assert_nonnull (reply);
   question->reply = g_strdup (reply[0]);
-  inn_ask_free (reply);
+  inn_secrets_free (reply);
 
   return NULL;
 }
