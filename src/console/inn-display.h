@@ -17,7 +17,7 @@ typedef enum
 /* Shows the screen of a guest and hands it keyboard and pointer while it has the focus.
  *
  * Properties, notified on change: scaling (guint, an InnScaling), grabbed (read-only: the
- * guest holds the keyboard). */
+ * guest holds the keyboard), view-only (no key and no pointer goes to the guest). */
 #define INN_TYPE_DISPLAY (inn_display_get_type ())
 G_DECLARE_FINAL_TYPE (InnDisplay, inn_display, INN, DISPLAY, GtkWidget)
 
