@@ -17,8 +17,7 @@ struct _InnConsole
   GObject               parent_instance;
 
   InnDomain            *domain;
-  guint                 index;
-  InnGraphics           graphics;
+  InnConsoleDevice     *screen;
   GCancellable         *cancellable;   /* of the attempt */
   InnGraphicsLink      *link;
   InnRemote            *remote;        /* the last one: its picture stays while another is made */
@@ -195,8 +194,8 @@ attempt (InnConsole *self)
 
   self->cancellable = g_cancellable_new ();
   set_state (self, INN_CONSOLE_OPENING);
-  inn_graphics_link_open_async (self->domain, self->index, &self->graphics, self->cancellable,
-                                opened_cb, g_object_ref (self));
+  inn_graphics_link_open_async (self->domain, self->screen, self->cancellable, opened_cb,
+                                g_object_ref (self));
 }
 
 /*
@@ -213,8 +212,7 @@ clear_target (InnConsole *self)
   g_clear_object (&self->remote);
   g_clear_pointer (&self->link, inn_graphics_link_free);
   g_clear_object (&self->domain);
-  g_clear_pointer (&self->graphics.address, g_free);
-  g_clear_pointer (&self->graphics.socket, g_free);
+  g_clear_pointer (&self->screen, inn_console_device_free);
   g_clear_error (&self->error);
   self->n_attempts = 0;
   self->lost_at = 0;
@@ -259,44 +257,28 @@ inn_console_new (void)
   return g_object_new (INN_TYPE_CONSOLE, NULL);
 }
 
-static gboolean
-is_same (InnConsole        *self,
-         InnDomain         *domain,
-         guint              index,
-         const InnGraphics *graphics)
-{
-  return self->state != INN_CONSOLE_IDLE && self->domain == domain && self->index == index &&
-         self->graphics.port == graphics->port &&
-         g_strcmp0 (self->graphics.address, graphics->address) == 0 &&
-         g_strcmp0 (self->graphics.socket, graphics->socket) == 0;
-}
-
 /**
  * inn_console_start:
  * @domain: a machine that runs
- * @index: which of its displays
- * @graphics: that display
+ * @screen: one of its displays
  *
  * Opens it and keeps it open. What is open already stays as it is.
  */
 void
-inn_console_start (InnConsole  *self,
-                   InnDomain   *domain,
-                   guint        index,
-                   InnGraphics *graphics)
+inn_console_start (InnConsole             *self,
+                   InnDomain              *domain,
+                   const InnConsoleDevice *screen)
 {
   g_return_if_fail (INN_IS_CONSOLE (self));
   g_return_if_fail (INN_IS_DOMAIN (domain));
 
-  if (is_same (self, domain, index, graphics))
+  if (self->state != INN_CONSOLE_IDLE && self->domain == domain &&
+      inn_console_device_equal (self->screen, screen))
     return;
 
   clear_target (self);
   self->domain = g_object_ref (domain);
-  self->index = index;
-  self->graphics.port = graphics->port;
-  self->graphics.address = g_strdup (graphics->address);
-  self->graphics.socket = g_strdup (graphics->socket);
+  self->screen = inn_console_device_copy (screen);
   attempt (self);
 }
 

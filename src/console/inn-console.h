@@ -3,8 +3,8 @@
  */
 #pragma once
 
+#include "inn-console-device.h"
 #include "inn-domain.h"
-#include "inn-graphics.h"
 #include "inn-remote.h"
 
 G_BEGIN_DECLS
@@ -25,10 +25,9 @@ typedef enum
 G_DECLARE_FINAL_TYPE (InnConsole, inn_console, INN, CONSOLE, GObject)
 
 InnConsole           *inn_console_new          (void);
-void                  inn_console_start        (InnConsole   *self,
-                                                InnDomain    *domain,
-                                                guint         index,
-                                                InnGraphics  *graphics);
+void                  inn_console_start        (InnConsole             *self,
+                                                InnDomain              *domain,
+                                                const InnConsoleDevice *screen);
 void                  inn_console_stop         (InnConsole   *self);
 void                  inn_console_retry        (InnConsole   *self);
 void                  inn_console_sign_in      (InnConsole   *self,

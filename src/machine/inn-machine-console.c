@@ -10,8 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "inn-console-card.h"
+#include "inn-console-device.h"
 #include "inn-display.h"
-#include "inn-graphics.h"
 #include "inn-machine-console.h"
 #include "inn-save.h"
 #include "inn-visibility.h"
@@ -27,7 +27,7 @@ struct _InnMachineConsole
   InnVisibility  *visibility;
   InnConsole     *console;
   GCancellable   *cancellable;
-  GPtrArray      *graphics;       /* InnGraphics; NULL: not known yet */
+  GPtrArray      *devices;        /* InnConsoleDevice; NULL: not known yet */
 
   /* Template */
   GtkStack       *stack;
@@ -79,18 +79,18 @@ static const Status status_other_display = {
   N_("“%s” shows its screen in another way than VNC. This page shows VNC."), NULL, NULL
 };
 
-static int
+static const InnConsoleDevice *
 find_vnc (InnMachineConsole *self)
 {
-  for (guint i = 0; self->graphics != NULL && i < self->graphics->len; i++)
+  for (guint i = 0; self->devices != NULL && i < self->devices->len; i++)
     {
-      const InnGraphics *graphics = g_ptr_array_index (self->graphics, i);
+      const InnConsoleDevice *device = g_ptr_array_index (self->devices, i);
 
-      if (g_strcmp0 (graphics->type, "vnc") == 0)
-        return (int) i;
+      if (device->kind == INN_CONSOLE_SCREEN && g_strcmp0 (device->type, "vnc") == 0)
+        return device;
     }
 
-  return -1;
+  return NULL;
 }
 
 static const Status *
@@ -110,13 +110,12 @@ get_status (InnMachineConsole *self)
   if (!inn_domain_is_active (self->domain))
     return &status_off;
 
-  if (self->graphics == NULL)
+  if (self->devices == NULL || find_vnc (self) != NULL)
     return NULL;
 
-  if (self->graphics->len == 0)
-    return &status_no_display;
-
-  return find_vnc (self) < 0 ? &status_other_display : NULL;
+  return self->devices->len > 0 &&
+         ((InnConsoleDevice *) g_ptr_array_index (self->devices, 0))->kind == INN_CONSOLE_SCREEN
+         ? &status_other_display : &status_no_display;
 }
 
 static void
@@ -189,15 +188,14 @@ static void
 sync_console (InnMachineConsole *self,
               const Status      *status)
 {
-  int index = find_vnc (self);
+  const InnConsoleDevice *vnc = find_vnc (self);
 
   if (status != NULL)
     inn_console_stop (self->console);
-  else if (index >= 0 && !inn_domain_is_stale (self->domain) &&
+  else if (vnc != NULL && !inn_domain_is_stale (self->domain) &&
            (inn_visibility_get (self->visibility) ||
             inn_console_get_state (self->console) != INN_CONSOLE_IDLE))
-    inn_console_start (self->console, self->domain, index,
-                       g_ptr_array_index (self->graphics, index));
+    inn_console_start (self->console, self->domain, vnc);
 }
 
 static void
@@ -280,7 +278,7 @@ inn_machine_console_dispose (GObject *object)
   g_clear_object (&self->visibility);
   g_clear_object (&self->domain_signals);
   g_clear_object (&self->domain);
-  g_clear_pointer (&self->graphics, g_ptr_array_unref);
+  g_clear_pointer (&self->devices, g_ptr_array_unref);
 
   G_OBJECT_CLASS (inn_machine_console_parent_class)->dispose (object);
 }
@@ -371,7 +369,7 @@ inn_machine_console_set_xml (InnMachineConsole *self,
 {
   g_return_if_fail (INN_IS_MACHINE_CONSOLE (self));
 
-  g_clear_pointer (&self->graphics, g_ptr_array_unref);
-  self->graphics = inn_graphics_parse (xml);
+  g_clear_pointer (&self->devices, g_ptr_array_unref);
+  self->devices = inn_console_devices_parse (xml);
   sync_all (self);
 }

@@ -227,17 +227,17 @@ open_local (InnHost   *host,
  */
 
 static char *
-dup_forward (const InnGraphics *graphics)
+dup_forward (const InnConsoleDevice *screen)
 {
-  const char *address = graphics->address;
+  const char *address = screen->address;
 
   /* Where it listens everywhere, it listens there too. */
   if (address == NULL || g_str_equal (address, "0.0.0.0") || g_str_equal (address, "::"))
     address = "127.0.0.1";
 
   return strchr (address, ':') != NULL
-         ? g_strdup_printf ("-W[%s]:%u", address, graphics->port)
-         : g_strdup_printf ("-W%s:%u", address, graphics->port);
+         ? g_strdup_printf ("-W[%s]:%u", address, screen->port)
+         : g_strdup_printf ("-W%s:%u", address, screen->port);
 }
 
 static InnGraphicsLink *
@@ -271,11 +271,11 @@ spawn_ssh (const char * const  *arguments,
 }
 
 static void
-open_tunnel (InnHost           *host,
-             const InnGraphics *graphics,
-             GTask             *task)
+open_tunnel (InnHost                *host,
+             const InnConsoleDevice *screen,
+             GTask                  *task)
 {
-  g_autofree char *forward = dup_forward (graphics);
+  g_autofree char *forward = dup_forward (screen);
   g_autoptr (GPtrArray) arguments = inn_host_new_ssh_arguments (host, forward, NULL);
   GError *error = NULL;
   InnGraphicsLink *link = spawn_ssh ((const char * const *) arguments->pdata, &error);
@@ -315,12 +315,12 @@ connected_cb (GObject      *object,
 }
 
 static void
-open_directly (const InnUri      *uri,
-               const InnGraphics *graphics,
-               GTask             *task)
+open_directly (const InnUri           *uri,
+               const InnConsoleDevice *screen,
+               GTask                  *task)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnectable) address = g_network_address_new (uri->host, graphics->port);
+  g_autoptr (GSocketConnectable) address = g_network_address_new (uri->host, screen->port);
 
   g_socket_client_set_timeout (client, DEADLINE / 1000);
   g_task_set_task_data (task, g_strdup (uri->host), g_free);
@@ -331,19 +331,17 @@ open_directly (const InnUri      *uri,
 /**
  * inn_graphics_link_open_async:
  * @domain: a machine that runs
- * @index: which of its displays
- * @graphics: that display
+ * @screen: one of its displays
  *
  * Opens the shortest way to it: through libvirt on this computer, through the login over SSH
  * of its host, else straight to where it listens.
  */
 void
-inn_graphics_link_open_async (InnDomain           *domain,
-                              guint                index,
-                              const InnGraphics   *graphics,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+inn_graphics_link_open_async (InnDomain              *domain,
+                              const InnConsoleDevice *screen,
+                              GCancellable           *cancellable,
+                              GAsyncReadyCallback     callback,
+                              gpointer                user_data)
 {
   g_autoptr (GTask) task = g_task_new (domain, cancellable, callback, user_data);
   InnHost *host = inn_domain_get_host (domain);
@@ -360,15 +358,15 @@ inn_graphics_link_open_async (InnDomain           *domain,
 
   uri = inn_uri_new_parse (host->uri, NULL);
   if (uri == NULL || uri->host == NULL)
-    open_local (host, domain, index, task);
-  else if (graphics->port == 0)
+    open_local (host, domain, screen->index, task);
+  else if (screen->port == 0)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                              _("The display listens at no port, so that only programs on %s can "
                                "see it."), inn_host_get_name (host));
   else if (host->ssh != NULL)
-    open_tunnel (host, graphics, task);
+    open_tunnel (host, screen, task);
   else
-    open_directly (uri, graphics, task);
+    open_directly (uri, screen, task);
 }
 
 /**

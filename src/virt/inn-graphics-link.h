@@ -3,20 +3,19 @@
  */
 #pragma once
 
+#include "inn-console-device.h"
 #include "inn-domain.h"
-#include "inn-graphics.h"
 
 G_BEGIN_DECLS
 
 /* A way to a machine's display: a socket, and what carries it. */
 typedef struct _InnGraphicsLink InnGraphicsLink;
 
-void             inn_graphics_link_open_async  (InnDomain            *domain,
-                                                guint                 index,
-                                                const InnGraphics    *graphics,
-                                                GCancellable         *cancellable,
-                                                GAsyncReadyCallback   callback,
-                                                gpointer              user_data);
+void             inn_graphics_link_open_async  (InnDomain              *domain,
+                                                const InnConsoleDevice *screen,
+                                                GCancellable           *cancellable,
+                                                GAsyncReadyCallback     callback,
+                                                gpointer                user_data);
 InnGraphicsLink *inn_graphics_link_open_finish (InnDomain            *domain,
                                                 GAsyncResult         *result,
                                                 GError              **error);
