@@ -22,7 +22,8 @@ weak_ref_free (gpointer data)
   g_free (data);
 }
 
-/* Not at once: the action of the chosen item still has to find its way up. */
+/* Not at once: the action of the chosen item still has to find its way up. But before the next
+ * frame: GTK 4.8 ends there if the pointer is in a submenu that has gone. */
 static void
 on_closed_cb (GtkPopover *popover)
 {
@@ -32,7 +33,7 @@ on_closed_cb (GtkPopover *popover)
   if (focus != NULL && gtk_widget_get_mapped (focus))
     gtk_widget_grab_focus (focus);
 
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+  g_idle_add_full (G_PRIORITY_HIGH, unparent_cb, g_object_ref (popover), g_object_unref);
 }
 
 static void
