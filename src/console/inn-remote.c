@@ -26,6 +26,11 @@ inn_remote_default_init (InnRemoteInterface *iface)
   add_signal ("cursor-changed", 0, G_TYPE_NONE);
   add_signal ("pointer-mode-changed", 0, G_TYPE_NONE);
   add_signal ("credentials-wanted", 1, G_TYPE_UINT);
+  add_signal ("bell", 0, G_TYPE_NONE);
+  add_signal ("clipboard", 1, G_TYPE_STRING);
+  add_signal ("leds-changed", 0, G_TYPE_NONE);
+  add_signal ("name-changed", 0, G_TYPE_NONE);
+  add_signal ("can-resize-changed", 0, G_TYPE_NONE);
   add_signal ("closed", 1, G_TYPE_ERROR);
 }
 
@@ -144,4 +149,93 @@ inn_remote_set_credentials (InnRemote  *self,
   g_return_if_fail (INN_IS_REMOTE (self));
 
   INN_REMOTE_GET_IFACE (self)->set_credentials (self, user, password);
+}
+
+/**
+ * inn_remote_set_clipboard:
+ * @utf8: text that the guest can paste; what its protocol lacks is approximated
+ *
+ * Returns: whether it was sent: it may be too long
+ */
+gboolean
+inn_remote_set_clipboard (InnRemote  *self,
+                          const char *utf8)
+{
+  InnRemoteInterface *iface;
+
+  g_return_val_if_fail (INN_IS_REMOTE (self), FALSE);
+
+  iface = INN_REMOTE_GET_IFACE (self);
+
+  return iface->set_clipboard != NULL && iface->set_clipboard (self, utf8);
+}
+
+/**
+ * inn_remote_can_resize:
+ *
+ * Returns: whether the guest may be asked for another size
+ */
+gboolean
+inn_remote_can_resize (InnRemote *self)
+{
+  InnRemoteInterface *iface;
+
+  g_return_val_if_fail (INN_IS_REMOTE (self), FALSE);
+
+  iface = INN_REMOTE_GET_IFACE (self);
+
+  return iface->can_resize != NULL && iface->can_resize (self);
+}
+
+/**
+ * inn_remote_resize:
+ * @width: in pixels of the guest
+ * @height: as well
+ *
+ * Asks the guest for another size. Whether it takes it shows in “framebuffer-changed”: a display
+ * that nobody in the guest drives stays as it is.
+ */
+void
+inn_remote_resize (InnRemote *self,
+                   guint      width,
+                   guint      height)
+{
+  g_return_if_fail (INN_IS_REMOTE (self));
+
+  if (inn_remote_can_resize (self))
+    INN_REMOTE_GET_IFACE (self)->resize (self, width, height);
+}
+
+/**
+ * inn_remote_get_leds:
+ *
+ * Returns: InnRemoteLeds that are on; 0, too, if that is not known
+ */
+guint
+inn_remote_get_leds (InnRemote *self)
+{
+  InnRemoteInterface *iface;
+
+  g_return_val_if_fail (INN_IS_REMOTE (self), 0);
+
+  iface = INN_REMOTE_GET_IFACE (self);
+
+  return iface->get_leds != NULL ? iface->get_leds (self) : 0;
+}
+
+/**
+ * inn_remote_get_name:
+ *
+ * Returns: (nullable): what the display calls itself
+ */
+const char *
+inn_remote_get_name (InnRemote *self)
+{
+  InnRemoteInterface *iface;
+
+  g_return_val_if_fail (INN_IS_REMOTE (self), NULL);
+
+  iface = INN_REMOTE_GET_IFACE (self);
+
+  return iface->get_name != NULL ? iface->get_name (self) : NULL;
 }

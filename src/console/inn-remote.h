@@ -14,6 +14,11 @@ G_BEGIN_DECLS
  *   "cursor-changed"
  *   "pointer-mode-changed"
  *   "credentials-wanted" (guint)   InnRemoteCredentials; see inn_remote_set_credentials()
+ *   "bell"                         the guest wants to be heard
+ *   "clipboard" (const char *)     text that was copied in the guest
+ *   "leds-changed"
+ *   "name-changed"
+ *   "can-resize-changed"
  *   "closed" (GError or NULL)      once, at the end; NULL: we have closed it        */
 #define INN_TYPE_REMOTE (inn_remote_get_type ())
 G_DECLARE_INTERFACE (InnRemote, inn_remote, INN, REMOTE, GObject)
@@ -23,6 +28,14 @@ typedef enum
   INN_REMOTE_USER     = 1 << 0,
   INN_REMOTE_PASSWORD = 1 << 1,
 } InnRemoteCredentials;
+
+/* Lights of the guest's keyboard. */
+typedef enum
+{
+  INN_REMOTE_LED_SCROLL = 1 << 0,
+  INN_REMOTE_LED_NUM    = 1 << 1,
+  INN_REMOTE_LED_CAPS   = 1 << 2,
+} InnRemoteLeds;
 
 struct _InnRemoteInterface
 {
@@ -48,6 +61,16 @@ struct _InnRemoteInterface
   void             (*set_credentials) (InnRemote  *self,
                                        const char *user,
                                        const char *password);
+
+  /* What a protocol has not is left out. */
+  gboolean         (*set_clipboard)   (InnRemote  *self,
+                                       const char *utf8);
+  gboolean         (*can_resize)      (InnRemote  *self);
+  void             (*resize)          (InnRemote  *self,
+                                       guint       width,
+                                       guint       height);
+  guint            (*get_leds)        (InnRemote  *self);
+  const char *     (*get_name)        (InnRemote  *self);
 };
 
 void            inn_remote_open_fd         (InnRemote  *self,
@@ -70,5 +93,13 @@ void            inn_remote_send_pointer    (InnRemote  *self,
 void            inn_remote_set_credentials (InnRemote  *self,
                                             const char *user,
                                             const char *password);
+gboolean        inn_remote_set_clipboard   (InnRemote  *self,
+                                            const char *utf8);
+gboolean        inn_remote_can_resize      (InnRemote  *self);
+void            inn_remote_resize          (InnRemote  *self,
+                                            guint       width,
+                                            guint       height);
+guint           inn_remote_get_leds        (InnRemote  *self);
+const char     *inn_remote_get_name        (InnRemote  *self);
 
 G_END_DECLS

@@ -6,9 +6,14 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <fcntl.h>
 #include <gvnc.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include "inn-cut-text.h"
 #include "inn-vnc-remote.h"
 
 /* After GTK has drawn: one request for all rectangles that came meanwhile. */
@@ -16,6 +21,12 @@
 
 /* A guest whose screen is larger lies; the protocol could say 65535. */
 #define MAX_SIZE 16384
+
+/* Asked for; the kernel gives what the administrator permits. In bytes. */
+#define SEND_BUFFER (4 * 1024 * 1024)
+
+/* A picture that is still not whole after these ms is shown as it is. */
+#define FILL_DEADLINE 500
 
 /* Movements of a pointer without places are told around this (console.md 2.3). */
 #define RELATIVE_ZERO 0x7fff
@@ -26,11 +37,18 @@ struct _InnVncRemote
 
   gboolean            near;          /* on this computer: bytes cost nothing */
   VncConnection      *connection;
+  int                 socket;        /* a copy of what the connection owns, or -1 */
   VncBaseFramebuffer *base;          /* writes into ours */
-  InnFramebuffer     *framebuffer;
+  InnFramebuffer     *framebuffer;   /* that is shown */
+  InnFramebuffer     *next;          /* of another size; shown when the guest has filled it */
+  cairo_region_t     *missing;       /* of next */
+  guint               fill_id;
   GdkTexture         *cursor;
   int                 hot_x;
   int                 hot_y;
+  char               *name;
+  guint               leds;          /* InnRemoteLeds */
+  gboolean            can_resize;
   guint               request_id;
   InnRemoteCredentials wanted;
   char               *problem;       /* what gvnc said last */
@@ -50,6 +68,40 @@ static const VncPixelFormat own_format = {
 };
 
 static void
+drop_next (InnVncRemote *self)
+{
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  g_clear_pointer (&self->next, inn_framebuffer_unref);
+  g_clear_pointer (&self->missing, cairo_region_destroy);
+}
+
+/* No more is shown, and nothing asked for. */
+static void
+stop_picture (InnVncRemote *self)
+{
+  g_clear_handle_id (&self->request_id, g_source_remove);
+  drop_next (self);
+}
+
+static void
+close_socket (InnVncRemote *self)
+{
+  if (self->socket != -1)
+    close (self->socket);
+  self->socket = -1;
+}
+
+/* The coroutine of gvnc still runs: it says when it has ended. */
+static void
+hang_up (InnVncRemote *self)
+{
+  if (self->socket != -1)
+    shutdown (self->socket, SHUT_RDWR);
+  close_socket (self);
+  vnc_connection_shutdown (self->connection);
+}
+
+static void
 emit_closed (InnVncRemote *self)
 {
   g_autoptr (GError) error = NULL;
@@ -58,6 +110,8 @@ emit_closed (InnVncRemote *self)
     return;
 
   self->closed = TRUE;
+  stop_picture (self);
+  close_socket (self);
   if (!self->closing)
     error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
                                  self->problem != NULL ? self->problem
@@ -65,7 +119,6 @@ emit_closed (InnVncRemote *self)
   g_signal_emit_by_name (self, "closed", error);
 }
 
-/* The coroutine of gvnc still runs: it says when it has ended. */
 static void
 give_up (InnVncRemote *self,
          const char   *problem)
@@ -73,7 +126,29 @@ give_up (InnVncRemote *self,
   if (self->problem == NULL)
     self->problem = g_strdup (problem);
 
-  vnc_connection_shutdown (self->connection);
+  hang_up (self);
+}
+
+/*
+ * Picture
+ */
+
+/* What the guest draws into. */
+static InnFramebuffer *
+get_newest (InnVncRemote *self)
+{
+  return self->next != NULL ? self->next : self->framebuffer;
+}
+
+static void
+request (InnVncRemote *self,
+         gboolean      incremental)
+{
+  InnFramebuffer *framebuffer = get_newest (self);
+
+  vnc_connection_framebuffer_update_request (self->connection, incremental, 0, 0,
+                                             inn_framebuffer_get_width (framebuffer),
+                                             inn_framebuffer_get_height (framebuffer));
 }
 
 static gboolean
@@ -82,50 +157,78 @@ request_cb (gpointer user_data)
   InnVncRemote *self = user_data;
 
   self->request_id = 0;
-  if (self->framebuffer != NULL)
-    vnc_connection_framebuffer_update_request (self->connection, TRUE, 0, 0,
-                                               inn_framebuffer_get_width (self->framebuffer),
-                                               inn_framebuffer_get_height (self->framebuffer));
+  request (self, TRUE);
 
   return G_SOURCE_REMOVE;
 }
 
-/*
- * Picture
- */
+static void
+request_soon (InnVncRemote *self)
+{
+  if (self->request_id == 0)
+    self->request_id = g_idle_add_full (REQUEST_PRIORITY, request_cb, self, NULL);
+}
+
+static void
+show_next (InnVncRemote *self)
+{
+  g_clear_pointer (&self->framebuffer, inn_framebuffer_unref);
+  self->framebuffer = g_steal_pointer (&self->next);
+  drop_next (self);
+  g_signal_emit_by_name (self, "framebuffer-changed");
+}
+
+static gboolean
+fill_late_cb (gpointer user_data)
+{
+  InnVncRemote *self = user_data;
+
+  self->fill_id = 0;
+  show_next (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+await_filled (InnVncRemote *self)
+{
+  if (self->fill_id == 0)
+    self->fill_id = g_timeout_add (FILL_DEADLINE, fill_late_cb, self);
+}
 
 static gboolean
 make_framebuffer (InnVncRemote *self,
                   int           width,
                   int           height)
 {
+  const cairo_rectangle_int_t all = { 0, 0, width, height };
+
   if (width <= 0 || height <= 0 || width > MAX_SIZE || height > MAX_SIZE)
     {
       give_up (self, _("The display has a size that cannot be shown."));
       return FALSE;
     }
 
-  g_clear_pointer (&self->framebuffer, inn_framebuffer_unref);
-  self->framebuffer = inn_framebuffer_new (width, height);
+  drop_next (self);
+  self->next = inn_framebuffer_new (width, height);
+  self->missing = cairo_region_create_rectangle (&all);
 
   g_clear_object (&self->base);
-  self->base = vnc_base_framebuffer_new (inn_framebuffer_get_pixels (self->framebuffer),
-                                         width, height,
-                                         (int) inn_framebuffer_get_stride (self->framebuffer),
+  self->base = vnc_base_framebuffer_new (inn_framebuffer_get_pixels (self->next), width, height,
+                                         (int) inn_framebuffer_get_stride (self->next),
                                          &own_format,
                                          vnc_connection_get_pixel_format (self->connection));
+  /* The connection outlives us until its coroutine has ended, and writes until then. */
+  g_object_set_data_full (G_OBJECT (self->base), "inn-framebuffer",
+                          inn_framebuffer_ref (self->next),
+                          (GDestroyNotify) inn_framebuffer_unref);
   vnc_connection_set_framebuffer (self->connection, VNC_FRAMEBUFFER (self->base));
-  g_signal_emit_by_name (self, "framebuffer-changed");
+
+  /* The first one is not shown before anything is in it. */
+  if (self->framebuffer != NULL)
+    await_filled (self);
 
   return TRUE;
-}
-
-static void
-request_all (InnVncRemote *self)
-{
-  vnc_connection_framebuffer_update_request (self->connection, FALSE, 0, 0,
-                                             inn_framebuffer_get_width (self->framebuffer),
-                                             inn_framebuffer_get_height (self->framebuffer));
 }
 
 /* Near by, raw pixels are the cheapest; over a network those that were packed. */
@@ -155,13 +258,37 @@ set_encodings (InnVncRemote *self)
 }
 
 static void
+on_name_cb (InnVncRemote *self)
+{
+  const char *name = vnc_connection_get_name (self->connection);
+
+  g_free (self->name);
+  self->name = name != NULL ? g_utf8_make_valid (name, -1) : NULL;
+  g_signal_emit_by_name (self, "name-changed");
+}
+
+static void
 on_initialized_cb (InnVncRemote *self)
 {
+  on_name_cb (self);
   vnc_connection_set_pixel_format (self->connection, &own_format);
   set_encodings (self);
   if (make_framebuffer (self, vnc_connection_get_width (self->connection),
                         vnc_connection_get_height (self->connection)))
-    request_all (self);
+    request (self, FALSE);
+}
+
+/* The size that it has: only a server that takes sizes, too, says that. */
+static void
+on_same_size (InnVncRemote *self)
+{
+  if (!self->can_resize)
+    {
+      self->can_resize = TRUE;
+      g_signal_emit_by_name (self, "can-resize-changed");
+    }
+
+  request_soon (self);
 }
 
 static void
@@ -169,8 +296,27 @@ on_desktop_resize_cb (InnVncRemote *self,
                       guint         width,
                       guint         height)
 {
-  if (make_framebuffer (self, width, height))
-    request_all (self);
+  InnFramebuffer *newest = get_newest (self);
+
+  if (self->closing)
+    return;
+
+  if (newest != NULL && inn_framebuffer_get_width (newest) == width &&
+      inn_framebuffer_get_height (newest) == height)
+    on_same_size (self);
+  else if (make_framebuffer (self, width, height))
+    request (self, FALSE);
+}
+
+static void
+fill (InnVncRemote                *self,
+      const cairo_rectangle_int_t *rectangle)
+{
+  cairo_region_subtract_rectangle (self->missing, rectangle);
+  if (cairo_region_is_empty (self->missing))
+    show_next (self);
+  else
+    await_filled (self);
 }
 
 static void
@@ -182,14 +328,46 @@ on_framebuffer_update_cb (InnVncRemote *self,
 {
   cairo_rectangle_int_t rectangle = { (int) x, (int) y, (int) width, (int) height };
 
-  if (self->framebuffer == NULL)
+  if (self->closing || get_newest (self) == NULL)
     return;
 
-  inn_framebuffer_damage (self->framebuffer, &rectangle);
-  g_signal_emit_by_name (self, "damaged");
+  if (self->next != NULL)
+    fill (self, &rectangle);
+  if (self->next == NULL)
+    {
+      inn_framebuffer_damage (self->framebuffer, &rectangle);
+      g_signal_emit_by_name (self, "damaged");
+    }
 
-  if (self->request_id == 0)
-    self->request_id = g_idle_add_full (REQUEST_PRIORITY, request_cb, self, NULL);
+  request_soon (self);
+}
+
+static void
+on_bell_cb (InnVncRemote *self)
+{
+  g_signal_emit_by_name (self, "bell");
+}
+
+static void
+on_cut_text_cb (InnVncRemote *self,
+                const char   *text)
+{
+  g_autofree char *utf8 = inn_cut_text_decode (text);
+
+  if (utf8 != NULL)
+    g_signal_emit_by_name (self, "clipboard", utf8);
+}
+
+static void
+on_led_state_cb (InnVncRemote *self)
+{
+  G_STATIC_ASSERT ((int) INN_REMOTE_LED_SCROLL == VNC_LEDSTATE_SCROLL_LOCK);
+  G_STATIC_ASSERT ((int) INN_REMOTE_LED_NUM == VNC_LEDSTATE_NUM_LOCK);
+  G_STATIC_ASSERT ((int) INN_REMOTE_LED_CAPS == VNC_LEDSTATE_CAPS_LOCK);
+  const guint known = INN_REMOTE_LED_SCROLL | INN_REMOTE_LED_NUM | INN_REMOTE_LED_CAPS;
+
+  self->leds = (guint) vnc_connection_get_ledstate (self->connection) & known;
+  g_signal_emit_by_name (self, "leds-changed");
 }
 
 static void
@@ -320,15 +498,49 @@ on_error_cb (InnVncRemote *self,
  * InnRemote
  */
 
+/* gvnc loses bytes of what the kernel does not take at once, and the server then understands
+ * nothing any more: what might not fit is not given to it. The kernel counts what it needs
+ * for itself, too. */
+static gboolean
+fits (InnVncRemote *self,
+      gsize         length)
+{
+  int room = 0;
+  int queued = 0;
+  socklen_t size = sizeof room;
+
+  if (getsockopt (self->socket, SOL_SOCKET, SO_SNDBUF, &room, &size) != 0 ||
+      ioctl (self->socket, SIOCOUTQ, &queued) != 0)
+    return FALSE;
+
+  return (gint64) queued + (gint64) length * 2 < room;
+}
+
+static void
+keep_socket (InnVncRemote *self,
+             int           fd)
+{
+  const int room = SEND_BUFFER;
+
+  self->socket = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+  setsockopt (fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
+}
+
 static void
 inn_vnc_remote_open_fd (InnRemote  *remote,
                         int         fd,
                         const char *host)
 {
   InnVncRemote *self = INN_VNC_REMOTE (remote);
-  gboolean opened = host != NULL
-                    ? vnc_connection_open_fd_with_hostname (self->connection, fd, host)
-                    : vnc_connection_open_fd (self->connection, fd);
+  gboolean opened;
+
+  keep_socket (self, fd);
+
+  /* Else whoever looks at the same screen is thrown out. */
+  vnc_connection_set_shared (self->connection, TRUE);
+  opened = host != NULL
+           ? vnc_connection_open_fd_with_hostname (self->connection, fd, host)
+           : vnc_connection_open_fd (self->connection, fd);
 
   if (opened)
     return;
@@ -343,8 +555,8 @@ inn_vnc_remote_close (InnRemote *remote)
   InnVncRemote *self = INN_VNC_REMOTE (remote);
 
   self->closing = TRUE;
-  g_clear_handle_id (&self->request_id, g_source_remove);
-  vnc_connection_shutdown (self->connection);
+  stop_picture (self);
+  hang_up (self);
 }
 
 static InnFramebuffer *
@@ -413,6 +625,51 @@ inn_vnc_remote_set_credentials (InnRemote  *remote,
                                    password);
 }
 
+static gboolean
+inn_vnc_remote_set_clipboard (InnRemote  *remote,
+                              const char *utf8)
+{
+  InnVncRemote *self = INN_VNC_REMOTE (remote);
+  gboolean is_qemu = vnc_connection_get_ext_key_event (self->connection);
+  g_autoptr (GBytes) text = inn_cut_text_encode (utf8, !is_qemu);
+
+  if (self->framebuffer == NULL || text == NULL || !fits (self, g_bytes_get_size (text)))
+    return FALSE;
+
+  return vnc_connection_client_cut_text (self->connection, g_bytes_get_data (text, NULL),
+                                         g_bytes_get_size (text));
+}
+
+static gboolean
+inn_vnc_remote_can_resize (InnRemote *remote)
+{
+  return INN_VNC_REMOTE (remote)->can_resize;
+}
+
+/* What gvnc returns says nothing of use: the server's answer comes as a resize. */
+static void
+inn_vnc_remote_resize (InnRemote *remote,
+                       guint      width,
+                       guint      height)
+{
+  InnVncRemote *self = INN_VNC_REMOTE (remote);
+
+  vnc_connection_set_size (self->connection, CLAMP (width, 1, MAX_SIZE),
+                           CLAMP (height, 1, MAX_SIZE));
+}
+
+static guint
+inn_vnc_remote_get_leds (InnRemote *remote)
+{
+  return INN_VNC_REMOTE (remote)->leds;
+}
+
+static const char *
+inn_vnc_remote_get_name (InnRemote *remote)
+{
+  return INN_VNC_REMOTE (remote)->name;
+}
+
 static void
 inn_vnc_remote_iface_init (InnRemoteInterface *iface)
 {
@@ -424,35 +681,34 @@ inn_vnc_remote_iface_init (InnRemoteInterface *iface)
   iface->send_key = inn_vnc_remote_send_key;
   iface->send_pointer = inn_vnc_remote_send_pointer;
   iface->set_credentials = inn_vnc_remote_set_credentials;
+  iface->set_clipboard = inn_vnc_remote_set_clipboard;
+  iface->can_resize = inn_vnc_remote_can_resize;
+  iface->resize = inn_vnc_remote_resize;
+  iface->get_leds = inn_vnc_remote_get_leds;
+  iface->get_name = inn_vnc_remote_get_name;
 }
 
 /*
  * GObject
  */
 
-/* The connection outlives us until its coroutine has ended, and writes into the framebuffer
- * until then: that goes with it. */
 static void
 inn_vnc_remote_dispose (GObject *object)
 {
   InnVncRemote *self = INN_VNC_REMOTE (object);
 
-  g_clear_handle_id (&self->request_id, g_source_remove);
-
+  stop_picture (self);
   if (self->connection != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->connection, self);
-      if (self->framebuffer != NULL)
-        g_object_set_data_full (G_OBJECT (self->connection), "inn-framebuffer",
-                                inn_framebuffer_ref (self->framebuffer),
-                                (GDestroyNotify) inn_framebuffer_unref);
-      vnc_connection_shutdown (self->connection);
+      hang_up (self);
     }
 
   g_clear_object (&self->base);
   g_clear_object (&self->connection);
   g_clear_object (&self->cursor);
   g_clear_pointer (&self->framebuffer, inn_framebuffer_unref);
+  g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->problem, g_free);
 
   G_OBJECT_CLASS (inn_vnc_remote_parent_class)->dispose (object);
@@ -462,6 +718,16 @@ static void
 inn_vnc_remote_class_init (InnVncRemoteClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = inn_vnc_remote_dispose;
+}
+
+/* gvnc calls handlers of this one as if it had an argument, which it has not. */
+static void
+connect_led_state (InnVncRemote *self)
+{
+  GClosure *closure = g_cclosure_new_swap (G_CALLBACK (on_led_state_cb), self, NULL);
+
+  g_closure_set_marshal (closure, g_cclosure_marshal_VOID__VOID);
+  g_signal_connect_closure (self->connection, "vnc-led-state", closure, FALSE);
 }
 
 static void
@@ -475,6 +741,9 @@ inn_vnc_remote_init (InnVncRemote *self)
     { "vnc-initialized", G_CALLBACK (on_initialized_cb) },
     { "vnc-desktop-resize", G_CALLBACK (on_desktop_resize_cb) },
     { "vnc-framebuffer-update", G_CALLBACK (on_framebuffer_update_cb) },
+    { "vnc-bell", G_CALLBACK (on_bell_cb) },
+    { "vnc-server-cut-text", G_CALLBACK (on_cut_text_cb) },
+    { "vnc-desktop-rename", G_CALLBACK (on_name_cb) },
     { "vnc-cursor-changed", G_CALLBACK (on_cursor_changed_cb) },
     { "vnc-pointer-mode-changed", G_CALLBACK (on_pointer_mode_changed_cb) },
     { "vnc-auth-choose-type", G_CALLBACK (on_choose_type_cb) },
@@ -485,9 +754,11 @@ inn_vnc_remote_init (InnVncRemote *self)
     { "vnc-disconnected", G_CALLBACK (emit_closed) },
   };
 
+  self->socket = -1;
   self->connection = vnc_connection_new ();
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_swapped (self->connection, signals[i].name, signals[i].callback, self);
+  connect_led_state (self);
 }
 
 /**

@@ -17,7 +17,8 @@ typedef struct
   gsize         length;
   gboolean      stays;      /* does not hang up after its words */
   int           fd;
-  GByteArray   *heard;      /* of its thread, until it has ended */
+  GByteArray   *heard;      /* under lock */
+  GMutex        lock;
 } Server;
 
 typedef struct
@@ -29,6 +30,9 @@ typedef struct
   GError    *error;
   guint      n_framebuffers;
   guint      n_damaged;
+  guint      n_bells;
+  guint      n_led_changes;
+  char      *clipboard;
 } Fixture;
 
 /* RFB 3.8, no password, 2 × 1 pixels of 32 bits, called “x” (RFC 6143, 7.1 to 7.3). */
@@ -44,11 +48,42 @@ static const guint8 hello[] = {
   0x40, 0x80, 0xff, 0x00, 0x03, 0x02, 0x01, 0x00,
 };
 
+/* Server messages after that (RFC 6143, 7.6, and the community's list of extensions). */
+static const guint8 bell[] = { 2 };
+static const guint8 cut_text[] = {
+  3, 0, 0, 0, 0, 0, 0, 7, 'G', 'r', 0xfc, 0xdf, 'e', '\r', '\n',
+};
+/* Pseudo encodings, -261 and -307, and QEMU's for keys, -258. */
+static const guint8 leds[] = {
+  0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xfe, 0xfb, 6,
+};
+static const guint8 name[] = {
+  0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xfe, 0xcd, 0, 0, 0, 3, 'b', 0xff, 'x',
+};
+static const guint8 is_qemu[] = {
+  0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xfe, 0xfe,
+};
+/* ExtendedDesktopSize, -308: the size there is already, then 1 × 3. */
+static const guint8 same_size[] = {
+  0, 0, 0, 1, 0, 0, 0, 0, 0, 2, 0, 1, 0xff, 0xff, 0xfe, 0xcc, 1, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0,
+};
+static const guint8 new_size[] = {
+  0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 3, 0xff, 0xff, 0xfe, 0xcc, 1, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 3, 0, 0, 0, 0,
+};
+static const guint8 two_rows[] = {
+  0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 2, 0, 0, 0, 0, 1, 1, 1, 0, 2, 2, 2, 0,
+};
+static const guint8 third_row[] = {
+  0, 0, 0, 1, 0, 0, 0, 2, 0, 1, 0, 1, 0, 0, 0, 0, 3, 3, 3, 0,
+};
+
 static gpointer
 serve (gpointer data)
 {
   Server *server = data;
-  guint8 buffer[256];
+  guint8 buffer[65536];
   gssize n;
 
   if (server->length > 0)
@@ -58,10 +93,32 @@ serve (gpointer data)
     shutdown (server->fd, SHUT_WR);
 
   while ((n = read (server->fd, buffer, sizeof buffer)) > 0)
-    g_byte_array_append (server->heard, buffer, n);
+    {
+      g_mutex_lock (&server->lock);
+      g_byte_array_append (server->heard, buffer, n);
+      g_mutex_unlock (&server->lock);
+    }
   close (server->fd);
 
   return NULL;
+}
+
+static void
+say (Fixture      *fixture,
+     const guint8 *words,
+     gsize         length)
+{
+  g_assert_cmpint (send (fixture->server.fd, words, length, MSG_NOSIGNAL), ==, (gssize) length);
+}
+
+#define SAY(fixture, words) say (fixture, words, sizeof words)
+
+static void
+on_clipboard_cb (Fixture    *fixture,
+                 const char *utf8)
+{
+  g_assert_null (fixture->clipboard);
+  fixture->clipboard = g_strdup (utf8);
 }
 
 static void
@@ -88,7 +145,10 @@ start (Fixture      *fixture,
   int ends[2];
 
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), ==, 0);
-  fixture->server = (Server) { script, length, stays, ends[1], g_byte_array_new () };
+  fixture->server = (Server) {
+    .script = script, .length = length, .stays = stays, .fd = ends[1],
+    .heard = g_byte_array_new (),
+  };
   fixture->thread = g_thread_new ("server", serve, &fixture->server);
 
   fixture->remote = inn_vnc_remote_new (TRUE);
@@ -97,6 +157,10 @@ start (Fixture      *fixture,
                             &fixture->n_framebuffers);
   g_signal_connect_swapped (fixture->remote, "damaged", G_CALLBACK (count),
                             &fixture->n_damaged);
+  g_signal_connect_swapped (fixture->remote, "bell", G_CALLBACK (count), &fixture->n_bells);
+  g_signal_connect_swapped (fixture->remote, "leds-changed", G_CALLBACK (count),
+                            &fixture->n_led_changes);
+  g_signal_connect_swapped (fixture->remote, "clipboard", G_CALLBACK (on_clipboard_cb), fixture);
   inn_remote_open_fd (fixture->remote, ends[0], NULL);
 }
 
@@ -114,6 +178,7 @@ tear_down (Fixture       *fixture,
   g_assert_true (inn_fixture_await_condition (is_closed, fixture, INN_FIXTURE_DEADLINE));
   g_clear_object (&fixture->remote);
   g_clear_error (&fixture->error);
+  g_clear_pointer (&fixture->clipboard, g_free);
   g_thread_join (fixture->thread);
   g_byte_array_unref (fixture->server.heard);
 }
@@ -138,6 +203,233 @@ test_picture (Fixture       *fixture,
   g_assert_cmphex (pixels[0] & 0xffffff, ==, 0xff8040);
   g_assert_cmphex (pixels[1] & 0xffffff, ==, 0x010203);
   g_assert_false (fixture->closed);
+}
+
+/* A server that has shown its picture, with the remote for more. */
+static void
+start_open (Fixture *fixture)
+{
+  start (fixture, hello, sizeof hello, TRUE);
+  g_assert_true (inn_fixture_await_condition (is_damaged, fixture, INN_FIXTURE_DEADLINE));
+}
+
+typedef struct
+{
+  Server       *server;
+  const guint8 *words;
+  gsize         length;
+} Wanted;
+
+static gboolean
+is_heard (gpointer data)
+{
+  const Wanted *wanted = data;
+  GByteArray *heard = wanted->server->heard;
+  gboolean found = FALSE;
+
+  g_mutex_lock (&wanted->server->lock);
+  for (gsize at = 0; !found && at + wanted->length <= heard->len; at++)
+    found = memcmp (heard->data + at, wanted->words, wanted->length) == 0;
+  g_mutex_unlock (&wanted->server->lock);
+
+  return found;
+}
+
+static void
+assert_heard (Fixture      *fixture,
+              const guint8 *words,
+              gsize         length)
+{
+  Wanted wanted = { &fixture->server, words, length };
+
+  g_assert_true (inn_fixture_await_condition (is_heard, &wanted, INN_FIXTURE_DEADLINE));
+}
+
+static gboolean
+is_rung (gpointer data)
+{
+  return ((Fixture *) data)->n_bells > 0;
+}
+
+static void
+test_bell (Fixture       *fixture,
+           gconstpointer  data)
+{
+  start_open (fixture);
+  SAY (fixture, bell);
+  g_assert_true (inn_fixture_await_condition (is_rung, fixture, INN_FIXTURE_DEADLINE));
+}
+
+static gboolean
+has_clipboard (gpointer data)
+{
+  return ((Fixture *) data)->clipboard != NULL;
+}
+
+static void
+test_clipboard_from_guest (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  start_open (fixture);
+  SAY (fixture, cut_text);
+  g_assert_true (inn_fixture_await_condition (has_clipboard, fixture, INN_FIXTURE_DEADLINE));
+  g_assert_cmpstr (fixture->clipboard, ==, "Grüße\n");
+}
+
+static void
+test_clipboard_to_guest (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  static const guint8 heard[] = { 6, 0, 0, 0, 0, 0, 0, 6, '"', 0xfc, '"', '\n', '-', '?' };
+
+  start_open (fixture);
+  g_assert_true (inn_remote_set_clipboard (fixture->remote, "“ü”\r\n–☃"));
+  assert_heard (fixture, heard, sizeof heard);
+}
+
+static gboolean
+has_leds (gpointer data)
+{
+  return ((Fixture *) data)->n_led_changes > 0;
+}
+
+/* It hands on what it gets to an agent that takes it for UTF-8. */
+static void
+test_clipboard_to_qemu (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  static const guint8 heard[] = { 6, 0, 0, 0, 0, 0, 0, 3, 0xe2, 0x98, 0x83 };
+
+  start_open (fixture);
+  SAY (fixture, is_qemu);
+  SAY (fixture, leds);
+  g_assert_true (inn_fixture_await_condition (has_leds, fixture, INN_FIXTURE_DEADLINE));
+  g_assert_true (inn_remote_set_clipboard (fixture->remote, "☃"));
+  assert_heard (fixture, heard, sizeof heard);
+}
+
+/* QEMU throws out who sends more. */
+static void
+test_clipboard_too_long (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *text = g_strnfill (1024 * 1024 + 1, 'x');
+
+  start_open (fixture);
+  g_assert_false (inn_remote_set_clipboard (fixture->remote, text));
+  text[32 * 1024] = '\0';
+  g_assert_true (inn_remote_set_clipboard (fixture->remote, text));
+  assert_heard (fixture, (guint8 *) text, 32 * 1024);
+}
+
+static void
+test_leds (Fixture       *fixture,
+           gconstpointer  data)
+{
+  start_open (fixture);
+  g_assert_cmpuint (inn_remote_get_leds (fixture->remote), ==, 0);
+  SAY (fixture, leds);
+  g_assert_true (inn_fixture_await_condition (has_leds, fixture, INN_FIXTURE_DEADLINE));
+  g_assert_cmpuint (inn_remote_get_leds (fixture->remote), ==,
+                    INN_REMOTE_LED_NUM | INN_REMOTE_LED_CAPS);
+}
+
+static gboolean
+is_renamed (gpointer data)
+{
+  return g_strcmp0 (inn_remote_get_name (((Fixture *) data)->remote), "x") != 0;
+}
+
+static void
+test_name (Fixture       *fixture,
+           gconstpointer  data)
+{
+  start_open (fixture);
+  g_assert_cmpstr (inn_remote_get_name (fixture->remote), ==, "x");
+  SAY (fixture, name);
+  g_assert_true (inn_fixture_await_condition (is_renamed, fixture, INN_FIXTURE_DEADLINE));
+  g_assert_cmpstr (inn_remote_get_name (fixture->remote), ==, "b\357\277\275x");
+}
+
+static gboolean
+can_resize (gpointer data)
+{
+  return inn_remote_can_resize (((Fixture *) data)->remote);
+}
+
+static void
+test_resize (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const guint8 heard[] = {
+    251, 0, 0x03, 0x20, 0x02, 0x58, 1, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0x03, 0x20, 0x02, 0x58, 0, 0, 0, 0,
+  };
+
+  start_open (fixture);
+  g_assert_false (inn_remote_can_resize (fixture->remote));
+  inn_remote_resize (fixture->remote, 640, 480);
+  SAY (fixture, same_size);
+  g_assert_true (inn_fixture_await_condition (can_resize, fixture, INN_FIXTURE_DEADLINE));
+  g_assert_cmpuint (fixture->n_framebuffers, ==, 1);
+  inn_remote_resize (fixture->remote, 800, 600);
+  assert_heard (fixture, heard, sizeof heard);
+}
+
+static gboolean
+is_resized (gpointer data)
+{
+  return ((Fixture *) data)->n_framebuffers > 1;
+}
+
+/* What was there stays until the picture of another size is whole. */
+static void
+test_no_flash (Fixture       *fixture,
+               gconstpointer  data)
+{
+  InnFramebuffer *framebuffer;
+
+  start_open (fixture);
+  SAY (fixture, new_size);
+  SAY (fixture, two_rows);
+  SAY (fixture, leds);
+  g_assert_true (inn_fixture_await_condition (has_leds, fixture, INN_FIXTURE_DEADLINE));
+  g_assert_cmpuint (fixture->n_framebuffers, ==, 1);
+  g_assert_cmpuint (inn_framebuffer_get_width (inn_remote_get_framebuffer (fixture->remote)),
+                    ==, 2);
+  SAY (fixture, third_row);
+  g_assert_true (inn_fixture_await_condition (is_resized, fixture, INN_FIXTURE_DEADLINE));
+  framebuffer = inn_remote_get_framebuffer (fixture->remote);
+  g_assert_cmpuint (inn_framebuffer_get_height (framebuffer), ==, 3);
+  for (guint y = 0; y < 3; y++)
+    g_assert_cmphex (((guint32 *) inn_framebuffer_get_pixels (framebuffer))[y] & 0xffffff, ==,
+                     0x010101 * (y + 1));
+}
+
+/* A server that never sends all of it is shown as well. */
+static void
+test_never_whole (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  start_open (fixture);
+  SAY (fixture, new_size);
+  SAY (fixture, two_rows);
+  g_assert_true (inn_fixture_await_condition (is_resized, fixture, INN_FIXTURE_DEADLINE));
+  g_assert_cmpuint (inn_framebuffer_get_height (inn_remote_get_framebuffer (fixture->remote)),
+                    ==, 3);
+}
+
+/* Two may look at the same screen. */
+static void
+test_shared (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const guint8 heard[] = {
+    'R', 'F', 'B', ' ', '0', '0', '3', '.', '0', '0', '8', '\n', 1, 1,
+  };
+
+  start_open (fixture);
+  assert_heard (fixture, heard, sizeof heard);
 }
 
 /* Whoever has closed it is told so without an error. */
@@ -203,6 +495,17 @@ main (int   argc,
   g_test_add ("/vnc-remote/" path, Fixture, data, NULL, func, tear_down)
   ADD ("picture", NULL, test_picture);
   ADD ("close", NULL, test_close);
+  ADD ("bell", NULL, test_bell);
+  ADD ("clipboard/from-guest", NULL, test_clipboard_from_guest);
+  ADD ("clipboard/to-guest", NULL, test_clipboard_to_guest);
+  ADD ("clipboard/to-qemu", NULL, test_clipboard_to_qemu);
+  ADD ("clipboard/too-long", NULL, test_clipboard_too_long);
+  ADD ("leds", NULL, test_leds);
+  ADD ("name", NULL, test_name);
+  ADD ("resize", NULL, test_resize);
+  ADD ("resize/no-flash", NULL, test_no_flash);
+  ADD ("resize/never-whole", NULL, test_never_whole);
+  ADD ("shared", NULL, test_shared);
   ADD ("garbage", NULL, test_garbage);
   ADD ("huge", NULL, test_huge);
   for (gsize length = 0; length < sizeof hello - 8; length++)
