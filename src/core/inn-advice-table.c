@@ -94,6 +94,30 @@ const InnAdviceEntry inn_advice_table[] = {
     N_("SSH got through, but the libvirt service has stopped."),
     N_("Start it on the host: systemctl start libvirtd") },
 
+  /* ssh got through: where is the display? inn-graphics-tunnel.c makes these words. */
+  { "nobody listens at port ([0-9]+)", "ssh",
+    NULL,
+    N_("On the host nobody listens at port %s, where the display should be."),
+    N_("The machine may be about to end, or to start its display anew.") },
+  { "cannot access '([^']*)': No such file", "ssh",
+    NULL,
+    N_("The host has no socket %s, where the display should be."),
+    N_("The machine may be about to end, or to start its display anew.") },
+  { "cannot (?:access|write to) '([^']*)': Permission denied", "ssh",
+    NULL,
+    N_("The user you are on the host may not use the socket of the display, %s."),
+    N_("Sign in as one who may, such as root, or let the display listen at 127.0.0.1.") },
+  { "no nc that leads to port ([0-9]+)", "ssh",
+    NULL,
+    N_("The SSH service of the host refuses to lead to port %s, and no “nc” is there to do it."),
+    N_("Set AllowTcpForwarding to local in its sshd_config, or install netcat-openbsd.") },
+  { "no nc that leads to socket ([^\n]+)", "ssh",
+    NULL,
+    N_("The SSH service of the host refuses to lead to the socket %s, and no “nc” is there to do "
+       "it."),
+    N_("Set AllowStreamLocalForwarding to local in its sshd_config, or install "
+       "netcat-openbsd.") },
+
   /* polkit, SASL */
   { "no polkit agent|authentication unavailable", NULL,
     N_("Access denied"),
@@ -222,7 +246,7 @@ const InnAdviceEntry inn_advice_table[] = {
     N_("No route"),
     N_("The host cannot be reached."),
     N_("Is it switched on, and the network or VPN up?") },
-  { "keepalive timeout|Connection timed out|Operation timed out", NULL,
+  { "keepalive timeout|Connection timed out|Operation timed out|Socket I/O timed out", NULL,
     N_("No answer"),
     N_("The host does not answer."),
     N_("Is it switched on, and does a firewall let you through?") },

@@ -22,7 +22,7 @@ add_option (GPtrArray  *arguments,
 /**
  * inn_host_new_ssh_arguments:
  * @host: a host that is connected
- * @option: (nullable): an option more for ssh
+ * @options: (nullable) (array zero-terminated=1): more options for ssh
  * @command: (nullable): what the shell of the host is to run
  *
  * What makes use of the login that libvirt has: nothing is asked again.
@@ -31,9 +31,9 @@ add_option (GPtrArray  *arguments,
  *   there is no such login
  */
 GPtrArray *
-inn_host_new_ssh_arguments (InnHost    *host,
-                            const char *option,
-                            const char *command)
+inn_host_new_ssh_arguments (InnHost            *host,
+                            const char * const *options,
+                            const char         *command)
 {
   g_autoptr (InnUri) uri = inn_uri_new_parse (host->uri, NULL);
   g_autofree char *port = NULL;
@@ -49,11 +49,28 @@ inn_host_new_ssh_arguments (InnHost    *host,
   add_option (arguments, "-p", port);
   add_option (arguments, "-l", uri->user);
   add_option (arguments, "-i", inn_uri_get_parameter (uri, "keyfile"));
-  add_option (arguments, "", option);
+  for (guint i = 0; options != NULL && options[i] != NULL; i++)
+    add_option (arguments, "", options[i]);
   add_option (arguments, "", "--");
   add_option (arguments, "", uri->host);
   add_option (arguments, "", command);
   g_ptr_array_add (arguments, NULL);
 
   return arguments;
+}
+
+/**
+ * inn_host_dup_ssh_socket:
+ * @host: a host whose login libvirt has over SSH
+ *
+ * Returns: (transfer full): a path at which nothing is yet, short enough for a socket, in the
+ *   folder of the login: whatever is left there goes with it
+ */
+char *
+inn_host_dup_ssh_socket (InnHost *host)
+{
+  static guint count = 0;
+  g_autofree char *folder = g_path_get_dirname (inn_ssh_session_get_command (host->ssh));
+
+  return g_strdup_printf ("%s/to-%u", folder, ++count);
 }

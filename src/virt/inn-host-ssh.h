@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *inn_host_new_ssh_arguments (InnHost    *host,
-                                       const char *option,
-                                       const char *command);
+GPtrArray *inn_host_new_ssh_arguments (InnHost            *host,
+                                       const char * const *options,
+                                       const char         *command);
+char      *inn_host_dup_ssh_socket    (InnHost            *host);
 
 G_END_DECLS

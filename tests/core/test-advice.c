@@ -93,6 +93,17 @@ static const Case cases[] = {
     "Connection refused: Input/output error", "SSH got through, but the libvirt service has" },
   { SSH, "End of file while reading data: : Input/output error", "did not answer" },
 
+  /* Displays */
+  { SSH, "Stdio forwarding request failed: Session open refused by peer\n"
+    "nobody listens at port 5900", "at port 5900, where" },
+  { SSH, "Stdio forwarding request failed: Session open refused by peer\n"
+    "no nc that leads to port 5900", "AllowTcpForwarding" },
+  { SSH, "ls: cannot access '/run/x.sock': No such file or directory", "no socket /run/x.sock" },
+  { SSH, "ls: cannot access '/run/x.sock': Permission denied", "of the display, /run/x.sock" },
+  { SSH, "cannot write to '/run/x.sock': Permission denied", "of the display, /run/x.sock" },
+  { SSH, "no nc that leads to socket /run/x.sock", "AllowStreamLocalForwarding" },
+  { TLS, "Socket I/O timed out", "firewall" },
+
   /* Sockets and programs of this computer */
   { LOCAL, "Failed to connect socket to '/var/run/libvirt/libvirt-sock': No such file or directory",
     "Nobody listens at /var/run/libvirt/libvirt-sock", "/var/run/libvirt/libvirt-sock" },

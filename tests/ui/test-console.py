@@ -220,7 +220,7 @@ def a_display_that_cannot_be_reached_says_why():
             app.wait_state("far", "Running")
             open_console(app, "far")
             app.find("label", "Cannot Open the Display", deadline=30)
-            app.find("label", ".*[Ss]tdio forwarding.*")
+            app.find("label", "(?s)On the host nobody listens at port .*orwarding request failed.*")
             app.find("button", "_?Reconnect Now.*")
             app.screenshot("console-lost")
 
