@@ -134,6 +134,15 @@ read_encryption (InnDomainCaps *caps,
   caps->encryption = MAX (sev, pv);
 }
 
+static void
+read_displays (InnDomainCaps *caps,
+               xmlNode       *root)
+{
+  caps->displays = inn_xpath_dup_strings (root, "devices/graphics/enum[@name='type']/value");
+  caps->videos = inn_xpath_dup_strings (root, "devices/video/enum[@name='modelType']/value");
+  caps->vdagent = read_value (root, "devices/channel/enum[@name='type']", "qemu-vdagent");
+}
+
 /**
  * inn_domain_caps_new_from_xml:
  * @xml: what virConnectGetDomainCapabilities() gave
@@ -161,6 +170,7 @@ inn_domain_caps_new_from_xml (const char  *xml,
   read_firmware (caps, root);
   read_tpm (caps, root);
   read_encryption (caps, root);
+  read_displays (caps, root);
 
   return caps;
 }
@@ -172,5 +182,7 @@ inn_domain_caps_free (InnDomainCaps *caps)
   g_free (caps->cpu_model);
   g_strfreev (caps->tpm_versions);
   g_strfreev (caps->encryptions);
+  g_strfreev (caps->displays);
+  g_strfreev (caps->videos);
   g_free (caps);
 }

@@ -21,6 +21,9 @@ typedef struct
   char      **tpm_versions;   /* "1.2", "2.0"; empty: not given */
   InnSupport  encryption;     /* of memory, also against the host */
   char      **encryptions;    /* "sev", "sev-es", "sev-snp", "tdx", "s390-pv" */
+  char      **displays;       /* "vnc", "spice", …; empty: not given, so below */
+  char      **videos;         /* "vga", "virtio", … */
+  InnSupport  vdagent;        /* QEMU speaks to the agent of SPICE without SPICE */
 } InnDomainCaps;
 
 InnDomainCaps *inn_domain_caps_new_from_xml (const char     *xml,

@@ -34,6 +34,8 @@ update_state (InnDomain *self)
   if (state == self->shown_state)
     return;
 
+  /* What was not known before may have been so for long. */
+  self->state_since = self->shown_state != INN_DOMAIN_STATE_UNKNOWN ? g_get_real_time () : 0;
   self->shown_state = state;
   inn_domain_notify (self, INN_DOMAIN_PROP_STATE);
 }

@@ -21,12 +21,13 @@
 /* What a worker needs: no handle, since the lane has a connection of its own. */
 typedef struct
 {
-  char        *uuid;
-  char        *name;
-  char        *object;
-  InnVerb      verb;
-  GSourceFunc  started;
-  GObject     *started_data;
+  char            *uuid;
+  char            *name;
+  char            *object;
+  InnVerb          verb;
+  InnRedefinition *redefinition;   /* NULL: another verb */
+  GSourceFunc      started;
+  GObject         *started_data;
 } Perform;
 
 static gboolean
@@ -47,6 +48,7 @@ perform_free (gpointer data)
   g_free (perform->uuid);
   g_free (perform->name);
   g_free (perform->object);
+  g_clear_pointer (&perform->redefinition, inn_redefinition_unref);
   g_free (perform);
 }
 
@@ -63,6 +65,8 @@ perform_wrapped (GVirDomain *domain,
       return gvir_domain_start (domain, 0, NULL);
     case INN_VERB_START_PAUSED:
       return gvir_domain_start (domain, GVIR_DOMAIN_START_PAUSED, NULL);
+    case INN_VERB_START_FRESH:
+      return gvir_domain_start (domain, GVIR_DOMAIN_START_FORCE_BOOT, NULL);
     case INN_VERB_PAUSE:
       return gvir_domain_suspend (domain, NULL);
     case INN_VERB_RESUME:
@@ -114,12 +118,6 @@ perform (virDomainPtr   handle,
     }
 }
 
-static gboolean
-is_repair (InnVerb verb)
-{
-  return verb == INN_VERB_START_NETWORK || verb == INN_VERB_USE_EMULATION;
-}
-
 static gpointer
 perform_worker (virConnectPtr   connection,
                 gpointer        data,
@@ -136,8 +134,12 @@ perform_worker (virConnectPtr   connection,
 
   handle = virDomainLookupByUUIDString (connection, order->uuid);
 
-  if (handle != NULL && is_repair (order->verb))
-    return GINT_TO_POINTER (inn_domain_repair (handle, order->verb, order->object, error));
+  if (handle != NULL && order->verb == INN_VERB_START_NETWORK)
+    return GINT_TO_POINTER (inn_domain_start_network (handle, order->object, error));
+
+  if (handle != NULL && order->redefinition != NULL)
+    return GINT_TO_POINTER (inn_redefinition_perform (order->redefinition, handle, order->verb,
+                                                      error));
 
   if (handle == NULL || !perform (handle, order->verb, &wrapper))
     {
@@ -154,7 +156,7 @@ perform_worker (virConnectPtr   connection,
 static gboolean
 changes_xml (InnVerb verb)
 {
-  return verb == INN_VERB_MEMORY_STATS || verb == INN_VERB_USE_EMULATION;
+  return verb == INN_VERB_MEMORY_STATS || inn_verb_redefines (verb);
 }
 
 static void
@@ -191,6 +193,7 @@ deadline_of (InnVerb verb)
  * @self: a domain
  * @verb: what to do
  * @object: (nullable): what @verb is about, if that is not @self
+ * @redefinition: (nullable): a new one, filled in, for verbs that change the definition
  * @started: (nullable): called on the main thread when it is the turn of this call
  * @started_data: (nullable): for @started, kept alive until then
  *
@@ -201,6 +204,7 @@ void
 inn_domain_perform_async (InnDomain           *self,
                           InnVerb              verb,
                           const char          *object,
+                          InnRedefinition     *redefinition,
                           GSourceFunc          started,
                           GObject             *started_data,
                           GCancellable        *cancellable,
@@ -214,6 +218,7 @@ inn_domain_perform_async (InnDomain           *self,
 
   g_return_if_fail (INN_IS_DOMAIN (self));
   g_return_if_fail (verb < INN_N_VERBS);
+  g_return_if_fail ((redefinition != NULL) == inn_verb_redefines (verb));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, inn_domain_perform_async);
@@ -232,6 +237,8 @@ inn_domain_perform_async (InnDomain           *self,
   order->name = g_strdup (inn_domain_get_name (self));
   order->object = g_strdup (object);
   order->verb = verb;
+  if (redefinition != NULL)
+    order->redefinition = inn_redefinition_ref (redefinition);
   order->started = started;
   if (started != NULL)
     order->started_data = g_object_ref (started_data);

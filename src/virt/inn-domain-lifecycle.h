@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "inn-verb.h"
+#include "inn-redefinition.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,7 @@ typedef struct
 void            inn_domain_perform_async        (InnDomain           *self,
                                                  InnVerb              verb,
                                                  const char          *object,
+                                                 InnRedefinition     *redefinition,
                                                  GSourceFunc          started,
                                                  GObject             *started_data,
                                                  GCancellable        *cancellable,

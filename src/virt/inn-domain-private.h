@@ -90,6 +90,7 @@ struct _InnDomain
   guint         changed : 1;    /* collected by the notify helpers */
 
   InnDomainState shown_state;   /* what "state" was last notified as */
+  gint64        state_since;    /* wall clock, µs; 0: it was so when it was first seen */
   InnJob       *job;
   InnStats     *stats;          /* NULL: there was never a value */
   guint         over_limits;    /* bits, see InnLimit */

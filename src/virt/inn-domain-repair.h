@@ -8,9 +8,8 @@
 
 G_BEGIN_DECLS
 
-gboolean inn_domain_repair (virDomainPtr   domain,
-                            InnVerb        verb,
-                            const char    *object,
-                            GError       **error);
+gboolean inn_domain_start_network (virDomainPtr   domain,
+                                   const char    *name,
+                                   GError       **error);
 
 G_END_DECLS

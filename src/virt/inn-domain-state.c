@@ -168,6 +168,70 @@ inn_domain_state_get_reason (int state,
   return NULL;
 }
 
+/* How a machine came to its end; as sentences, since the grammar of languages differs. */
+static const Reason endings[] = {
+  /* Translators: why a machine does not run; %s is its name, here and below */
+  { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_SHUTDOWN, N_("“%s” was shut down.") },
+  { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_DESTROYED, N_("“%s” was powered off by force.") },
+  { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_CRASHED, N_("“%s” crashed.") },
+  { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_MIGRATED, N_("“%s” was moved to another host.") },
+  { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_SAVED, N_("“%s” was saved to a file.") },
+  { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_FAILED, N_("“%s” failed to start.") },
+  { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT,
+    N_("“%s” was reverted to a snapshot in which it does not run.") },
+  { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_DAEMON,
+    N_("“%s” was ended by libvirt on its host.") },
+  { VIR_DOMAIN_CRASHED, VIR_DOMAIN_CRASHED_PANICKED,
+    N_("“%s” crashed: the kernel of its guest panicked.") },
+  { VIR_DOMAIN_CRASHED, VIR_DOMAIN_CRASHED_UNKNOWN, N_("“%s” crashed.") },
+};
+
+/**
+ * inn_domain_state_get_ending:
+ * @state: a virDomainState of a machine that does not run
+ * @reason: the reason that belongs to it
+ * @managed_save: whether the host keeps a saved memory image
+ *
+ * Returns: a translated sentence with one “%s” for the name
+ */
+const char *
+inn_domain_state_get_ending (int      state,
+                             int      reason,
+                             gboolean managed_save)
+{
+  if (managed_save)
+    return _("“%s” was saved. Starting it continues where it was.");
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (endings[i].state == state && endings[i].reason == reason)
+      return _(endings[i].text);
+
+  return _("“%s” is shut off.");
+}
+
+/* The reason of its end, as the host will say it when it is asked. */
+static int
+reason_from_stopped (int detail)
+{
+  switch (detail)
+    {
+    case VIR_DOMAIN_EVENT_STOPPED_DESTROYED:
+      return VIR_DOMAIN_SHUTOFF_DESTROYED;
+    case VIR_DOMAIN_EVENT_STOPPED_CRASHED:
+      return VIR_DOMAIN_SHUTOFF_CRASHED;
+    case VIR_DOMAIN_EVENT_STOPPED_MIGRATED:
+      return VIR_DOMAIN_SHUTOFF_MIGRATED;
+    case VIR_DOMAIN_EVENT_STOPPED_SAVED:
+      return VIR_DOMAIN_SHUTOFF_SAVED;
+    case VIR_DOMAIN_EVENT_STOPPED_FAILED:
+      return VIR_DOMAIN_SHUTOFF_FAILED;
+    case VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT:
+      return VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT;
+    default:
+      return VIR_DOMAIN_SHUTOFF_SHUTDOWN;
+    }
+}
+
 /**
  * inn_domain_state_from_event:
  * @event: a virDomainEventType
@@ -198,8 +262,7 @@ inn_domain_state_from_event (int  event,
       return TRUE;
     case VIR_DOMAIN_EVENT_STOPPED:
       *state = VIR_DOMAIN_SHUTOFF;
-      *reason = detail == VIR_DOMAIN_EVENT_STOPPED_CRASHED
-                  ? VIR_DOMAIN_SHUTOFF_CRASHED : VIR_DOMAIN_SHUTOFF_SHUTDOWN;
+      *reason = reason_from_stopped (detail);
       return TRUE;
     case VIR_DOMAIN_EVENT_PMSUSPENDED:
       *state = VIR_DOMAIN_PMSUSPENDED;

@@ -12,6 +12,9 @@ InnDomainState  inn_domain_state_fold       (int       state,
                                              gboolean  managed_save);
 const char     *inn_domain_state_get_reason (int       state,
                                              int       reason);
+const char     *inn_domain_state_get_ending (int       state,
+                                             int       reason,
+                                             gboolean  managed_save);
 gboolean        inn_domain_state_from_event (int       event,
                                              int       detail,
                                              int      *state,

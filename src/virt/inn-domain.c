@@ -390,6 +390,40 @@ inn_domain_dup_state_reason (InnDomain *self)
 }
 
 /**
+ * inn_domain_get_state_since:
+ * @self: a domain
+ *
+ * Returns: when it came into its state, in µs since 1970; 0 if nobody saw that
+ */
+gint64
+inn_domain_get_state_since (InnDomain *self)
+{
+  g_return_val_if_fail (INN_IS_DOMAIN (self), 0);
+
+  return self->state_since;
+}
+
+/**
+ * inn_domain_dup_ending:
+ * @self: a domain that is not active
+ *
+ * Returns: (transfer full): a sentence that says why it does not run
+ */
+char *
+inn_domain_dup_ending (InnDomain *self)
+{
+  g_autoptr (GString) text = NULL;
+
+  g_return_val_if_fail (INN_IS_DOMAIN (self), NULL);
+
+  text = g_string_new (inn_domain_state_get_ending (self->raw_state, self->raw_reason,
+                                                    self->managed_save));
+  g_string_replace (text, "%s", self->name != NULL ? self->name : "", 1);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
  * inn_domain_is_active:
  * @self: a domain
  *

@@ -552,6 +552,33 @@ inn_job_list_repair (InnJobList *self,
 }
 
 /**
+ * inn_job_list_undo:
+ * @self: a job list
+ * @job: one of its jobs that can be undone
+ *
+ * Begins a job that puts back what @job changed.
+ *
+ * Returns: (transfer full) (nullable): it
+ */
+InnJob *
+inn_job_list_undo (InnJobList *self,
+                   InnJob     *job)
+{
+  InnJob *undo;
+
+  g_return_val_if_fail (INN_IS_JOB_LIST (self), NULL);
+  g_return_val_if_fail (INN_IS_JOB (job), NULL);
+
+  if (!inn_job_can_undo (job))
+    return NULL;
+
+  undo = inn_job_new_for_undo (job);
+  add_job (self, undo);
+
+  return undo;
+}
+
+/**
  * inn_job_list_remove:
  * @self: a job list
  * @job: one of its jobs that has ended

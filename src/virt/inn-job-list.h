@@ -26,6 +26,8 @@ void        inn_job_list_retry                  (InnJobList         *self,
                                                  InnJob             *job);
 void        inn_job_list_repair                 (InnJobList         *self,
                                                  InnJob             *job);
+InnJob     *inn_job_list_undo                   (InnJobList         *self,
+                                                 InnJob             *job);
 void        inn_job_list_remove                 (InnJobList         *self,
                                                  InnJob             *job);
 void        inn_job_list_clear_ended            (InnJobList         *self);

@@ -17,6 +17,7 @@ InnJob      *inn_job_new_for_verb     (InnDomain     *domain,
 InnJob      *inn_job_new_for_repair   (InnJob        *failed,
                                        InnVerb        verb,
                                        const char    *object);
+InnJob      *inn_job_new_for_undo     (InnJob        *done);
 InnJob      *inn_job_get_repaired     (InnJob        *self);
 InnJob      *inn_job_new_from_variant (GVariant      *variant);
 GVariant    *inn_job_to_variant       (InnJob        *self);

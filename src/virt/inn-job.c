@@ -28,6 +28,8 @@ struct _InnJob
   InnDomain    *domain;        /* NULL for one of an earlier run */
   InnVerb       verb;
   char         *object;        /* what the verb is about, if that is not the machine */
+  InnRedefinition *redefinition;   /* NULL: the verb changes no definition, or it was undone */
+  InnJob       *undone;        /* the job that this one takes back */
   InnJob       *repaired;      /* the job that failed and is tried again after this one */
   char         *title;
   char         *icon_name;
@@ -142,6 +144,7 @@ read_log (InnJob *self)
 {
   if (self->domain != NULL && (self->verb == INN_VERB_START ||
                                self->verb == INN_VERB_START_PAUSED ||
+                               self->verb == INN_VERB_START_FRESH ||
                                self->verb == INN_VERB_RESTORE))
     inn_domain_read_log_async (self->domain, self->cancellable, log_read_cb, g_object_ref (self));
 }
@@ -204,6 +207,14 @@ wait_for_guest (InnJob *self)
   on_domain_changed_cb (self);
 }
 
+/* Once is enough. */
+static void
+forget_undo (InnJob *self)
+{
+  g_clear_pointer (&self->redefinition, inn_redefinition_unref);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FACTS]);
+}
+
 static void
 performed_cb (GObject      *object,
               GAsyncResult *result,
@@ -224,6 +235,9 @@ performed_cb (GObject      *object,
     wait_for_guest (self);
   else
     end (self, INN_JOB_STATE_DONE);
+
+  if (done && self->undone != NULL)
+    forget_undo (self->undone);
 }
 
 static void
@@ -284,8 +298,9 @@ inn_job_start (InnJob *self)
   g_return_if_fail (self->domain != NULL);
 
   inn_domain_set_job (self->domain, self);
-  inn_domain_perform_async (self->domain, self->verb, self->object, on_started_cb,
-                            G_OBJECT (self), self->cancellable, performed_cb, g_object_ref (self));
+  inn_domain_perform_async (self->domain, self->verb, self->object, self->redefinition,
+                            on_started_cb, G_OBJECT (self), self->cancellable, performed_cb,
+                            g_object_ref (self));
 }
 
 static void
@@ -296,6 +311,7 @@ inn_job_dispose (GObject *object)
   stop_watching (self);
   g_clear_object (&self->domain);
   g_clear_object (&self->repaired);
+  g_clear_object (&self->undone);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (inn_job_parent_class)->dispose (object);
@@ -309,6 +325,7 @@ inn_job_finalize (GObject *object)
   g_clear_pointer (&self->advice, inn_advice_free);
   g_free (self->log);
   g_free (self->object);
+  g_clear_pointer (&self->redefinition, inn_redefinition_unref);
   g_free (self->title);
   g_free (self->icon_name);
   g_free (self->failed_title);
@@ -393,6 +410,8 @@ new_job (InnDomain  *domain,
   self->domain = g_object_ref (domain);
   self->verb = verb;
   self->object = g_strdup (object);
+  if (inn_verb_redefines (verb) && verb != INN_VERB_UNDO)
+    self->redefinition = inn_redefinition_new (NULL);
   self->title = inn_verb_dup_text (_(info->job_title), name);
   self->failed_title = inn_verb_dup_text (_(info->failed), name);
   self->icon_name = g_strdup (info->icon_name);
@@ -438,6 +457,23 @@ inn_job_new_for_repair (InnJob     *failed,
   InnJob *self = new_job (failed->domain, verb, object, NULL, g_get_real_time ());
 
   self->repaired = g_object_ref (failed);
+
+  return self;
+}
+
+/**
+ * inn_job_new_for_undo:
+ * @done: a job that can be undone
+ *
+ * Returns: (transfer full): a job that waits to be started
+ */
+InnJob *
+inn_job_new_for_undo (InnJob *done)
+{
+  InnJob *self = new_job (done->domain, INN_VERB_UNDO, NULL, NULL, g_get_real_time ());
+
+  self->redefinition = inn_redefinition_new (done->redefinition);
+  self->undone = g_object_ref (done);
 
   return self;
 }
@@ -905,4 +941,38 @@ inn_job_can_retry (InnJob *self)
 
   return (self->state == INN_JOB_STATE_FAILED || self->state == INN_JOB_STATE_CANCELLED) &&
          self->domain != NULL && inn_verb_applies (self->verb, self->domain, NULL);
+}
+
+/**
+ * inn_job_can_undo:
+ * @self: a job
+ *
+ * Returns: whether it changed the definition of its machine, in this run of the program, and was
+ *   not undone yet
+ */
+gboolean
+inn_job_can_undo (InnJob *self)
+{
+  g_return_val_if_fail (INN_IS_JOB (self), FALSE);
+
+  return self->state == INN_JOB_STATE_DONE && self->redefinition != NULL &&
+         !inn_domain_is_stale (self->domain);
+}
+
+/**
+ * inn_job_dup_done_text:
+ * @self: a job
+ *
+ * Returns: (transfer full) (nullable): what to say when it is done; %NULL where that is seen
+ */
+char *
+inn_job_dup_done_text (InnJob *self)
+{
+  const char *done;
+
+  g_return_val_if_fail (INN_IS_JOB (self), NULL);
+
+  done = self->domain != NULL ? inn_verb_get_info (self->verb)->done : NULL;
+
+  return done != NULL ? inn_verb_dup_text (_(done), inn_domain_get_name (self->domain)) : NULL;
 }

@@ -51,6 +51,8 @@ void          inn_job_set_seen         (InnJob        *self,
 gboolean      inn_job_can_cancel       (InnJob        *self);
 void          inn_job_cancel           (InnJob        *self);
 gboolean      inn_job_can_retry        (InnJob        *self);
+gboolean      inn_job_can_undo         (InnJob        *self);
+char         *inn_job_dup_done_text    (InnJob        *self);
 
 /* inn-job-repair.c */
 gboolean      inn_job_can_repair       (InnJob        *self);

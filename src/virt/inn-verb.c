@@ -31,6 +31,12 @@ static const InnVerbInfo verbs[] = {
     .job_title = N_("Restore %s"), .failed = N_("Could not restore %s"),
     .virsh = "start %s",
   },
+  [INN_VERB_START_FRESH] = {
+    .id = "start-fresh", .label = N_("Start Without Saved State"),
+    .icon_name = "media-playback-start-symbolic",
+    .job_title = N_("Start %s without its saved state"), .failed = N_("Could not start %s"),
+    .virsh = "start --force-boot %s", .destructive = TRUE,
+  },
   [INN_VERB_PAUSE] = {
     .id = "pause", .label = N_("Pause"), .icon_name = "media-playback-pause-symbolic",
     .job_title = N_("Pause %s"), .failed = N_("Could not pause %s"),
@@ -117,6 +123,30 @@ static const InnVerbInfo verbs[] = {
     .failed = N_("Could not measure the dirty rate of %s"),
     .virsh = "domdirtyrate-calc --seconds 1 %s",
   },
+  [INN_VERB_USE_VNC] = {
+    .id = "use-vnc", .label = N_("Change the Display to VNC"),
+    .icon_name = "document-edit-symbolic",
+    .job_title = N_("Change the display of %s to VNC"),
+    .failed = N_("Could not change the display of %s to VNC"),
+    .done = N_("The display of %s is VNC from its next start on"),
+    .virsh = "edit %s",
+  },
+  [INN_VERB_ADD_DISPLAY] = {
+    .id = "add-display", .label = N_("Add a Display"),
+    .icon_name = "document-edit-symbolic",
+    .job_title = N_("Add a display to %s"),
+    .failed = N_("Could not add a display to %s"),
+    .done = N_("%s has a display from its next start on"),
+    .virsh = "edit %s",
+  },
+  [INN_VERB_UNDO] = {
+    .id = "undo", .label = N_("Undo"), .icon_name = "edit-undo-symbolic",
+    /* Translators: the definition, which was changed, is put back as it was */
+    .job_title = N_("Undo the change of %s"),
+    .failed = N_("Could not undo the change of %s"),
+    .done = N_("%s is defined as it was before"),
+    .virsh = "edit %s",
+  },
   [INN_VERB_START_NETWORK] = {
     .id = "start-network", .label = N_("Start Network"),
     .icon_name = "media-playback-start-symbolic",
@@ -185,6 +215,7 @@ why_not_inactive (InnVerb    verb,
     case INN_VERB_START_PAUSED:
       return saved ? _("It has a saved state: restore or discard it") : NULL;
     case INN_VERB_RESTORE:
+    case INN_VERB_START_FRESH:
       return saved ? NULL : _("It has no saved state");
     default:
       return _("It is not running");
@@ -204,6 +235,7 @@ why_not_active (InnVerb    verb,
     case INN_VERB_START:
     case INN_VERB_START_PAUSED:
     case INN_VERB_RESTORE:
+    case INN_VERB_START_FRESH:
       return _("It is running already");
     case INN_VERB_PAUSE:
       return state == INN_DOMAIN_STATE_RUNNING ? NULL : _("It is not running");
@@ -239,6 +271,11 @@ why_not (InnVerb    verb,
       return inn_domain_get_autostart (domain) ? _("It starts with its host already") : NULL;
     case INN_VERB_AUTOSTART_OFF:
       return inn_domain_get_autostart (domain) ? NULL : _("It does not start with its host");
+    case INN_VERB_USE_VNC:
+    case INN_VERB_ADD_DISPLAY:
+      return inn_domain_get_persistent (domain) ? NULL : _("It exists only while it runs");
+    case INN_VERB_UNDO:
+      return _("Nothing was changed");
     case INN_VERB_START_NETWORK:
     case INN_VERB_USE_EMULATION:
       return _("Nothing has failed for want of it");
@@ -246,6 +283,19 @@ why_not (InnVerb    verb,
       return inn_domain_is_active (domain) ? why_not_active (verb, domain)
                                            : why_not_inactive (verb, domain);
     }
+}
+
+/**
+ * inn_verb_redefines:
+ * @verb: a verb
+ *
+ * Returns: whether it changes how a machine is defined, which can be undone
+ */
+gboolean
+inn_verb_redefines (InnVerb verb)
+{
+  return verb == INN_VERB_USE_VNC || verb == INN_VERB_ADD_DISPLAY || verb == INN_VERB_UNDO ||
+         verb == INN_VERB_USE_EMULATION;
 }
 
 /**

@@ -14,6 +14,7 @@ typedef enum
   INN_VERB_START,
   INN_VERB_START_PAUSED,
   INN_VERB_RESTORE,
+  INN_VERB_START_FRESH,
   INN_VERB_PAUSE,
   INN_VERB_RESUME,
   INN_VERB_WAKE_UP,
@@ -29,6 +30,9 @@ typedef enum
   INN_VERB_AUTOSTART_OFF,
   INN_VERB_MEMORY_STATS,
   INN_VERB_DIRTY_RATE,
+  INN_VERB_USE_VNC,
+  INN_VERB_ADD_DISPLAY,
+  INN_VERB_UNDO,            /* only of a job that changed a definition */
   INN_VERB_START_NETWORK,   /* this and the next: only as the repair of a failed job */
   INN_VERB_USE_EMULATION,
   INN_N_VERBS
@@ -41,6 +45,7 @@ typedef struct
   const char *icon_name;   /* NULL where a menu entry needs none */
   const char *job_title;   /* untranslated, one %s for the name: "Force off %s" */
   const char *failed;      /* untranslated, one %s: "Could not force off %s" */
+  const char *done;        /* untranslated, one %s: what to say; NULL: it is seen */
   const char *virsh;       /* arguments after "virsh -c URI", one %s for the domain */
   gboolean    destructive; /* loses guest data: asks once */
 } InnVerbInfo;
@@ -48,6 +53,7 @@ typedef struct
 const InnVerbInfo *inn_verb_get_info     (InnVerb              verb);
 gboolean           inn_verb_from_id      (const char          *id,
                                           InnVerb             *verb);
+gboolean           inn_verb_redefines    (InnVerb              verb);
 gboolean           inn_verb_applies      (InnVerb              verb,
                                           InnDomain           *domain,
                                           const char         **reason);

@@ -31,6 +31,7 @@ struct _InnJobDetails
   GtkLabel      *origin_label;
   GtkWidget     *retry_button;
   GtkLabel      *where_label;
+  GtkWidget     *undo_button;
   GtkWidget     *machine_button;
 };
 
@@ -131,6 +132,7 @@ inn_job_details_class_init (InnJobDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnJobDetails, origin_label);
   gtk_widget_class_bind_template_child (widget_class, InnJobDetails, retry_button);
   gtk_widget_class_bind_template_child (widget_class, InnJobDetails, where_label);
+  gtk_widget_class_bind_template_child (widget_class, InnJobDetails, undo_button);
   gtk_widget_class_bind_template_child (widget_class, InnJobDetails, machine_button);
 
   gtk_widget_class_install_action (widget_class, "details.copy", NULL, copy_action);
@@ -195,5 +197,6 @@ inn_job_details_sync (InnJobDetails *self)
   inn_copy_button_set_text (self->virsh_copy, virsh);
 
   gtk_label_set_label (self->where_label, where);
+  gtk_widget_set_visible (self->undo_button, inn_job_can_undo (self->job));
   gtk_widget_set_visible (self->machine_button, inn_job_get_domain (self->job) != NULL);
 }

@@ -225,6 +225,15 @@ retry_action (GtkWidget  *widget,
 }
 
 static void
+undo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *param)
+{
+  InnJobRow *self = INN_JOB_ROW (widget);
+  g_autoptr (InnJob) undo = inn_job_list_undo (self->jobs, self->job);
+}
+
+static void
 repair_confirmed_cb (GObject      *object,
                      GAsyncResult *result,
                      gpointer      user_data)
@@ -360,6 +369,7 @@ inn_job_row_class_init (InnJobRowClass *klass)
   gtk_widget_class_install_action (widget_class, "job.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "job.copy-command", NULL, copy_command_action);
   gtk_widget_class_install_action (widget_class, "job.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "job.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "job.repair", NULL, repair_action);
   gtk_widget_class_install_action (widget_class, "job.show-machine", NULL, show_machine_action);
 

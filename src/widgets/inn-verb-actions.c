@@ -9,6 +9,7 @@
 
 #include "inn-list.h"
 #include "inn-verb-actions.h"
+#include "inn-verb-done.h"
 #include "inn-verb-failures.h"
 #include "inn-verb-question.h"
 
@@ -112,6 +113,8 @@ run_now (InnVerbActions *self,
   g_autoptr (GPtrArray) jobs = inn_job_list_run (self->jobs, domains, verb);
 
   inn_verb_failures_tell (self->window, jobs);
+  for (guint i = 0; i < jobs->len; i++)
+    inn_verb_done_tell (self->window, self->jobs, g_ptr_array_index (jobs, i));
 }
 
 static void

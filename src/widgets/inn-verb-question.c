@@ -50,6 +50,7 @@ inn_verb_question_is_needed (GSettings *settings,
     case INN_VERB_START:
     case INN_VERB_START_PAUSED:
     case INN_VERB_RESTORE:
+    case INN_VERB_START_FRESH:
     case INN_VERB_RESUME:
     case INN_VERB_WAKE_UP:
     case INN_VERB_DISCARD_SAVED:
@@ -57,6 +58,9 @@ inn_verb_question_is_needed (GSettings *settings,
     case INN_VERB_AUTOSTART_OFF:
     case INN_VERB_MEMORY_STATS:
     case INN_VERB_DIRTY_RATE:
+    case INN_VERB_USE_VNC:
+    case INN_VERB_ADD_DISPLAY:
+    case INN_VERB_UNDO:
     case INN_VERB_START_NETWORK:
     case INN_VERB_USE_EMULATION:
     case INN_N_VERBS:
@@ -77,6 +81,9 @@ body_for (InnVerb verb)
     case INN_VERB_DISCARD_SAVED:
       return _("The saved memory is thrown away. The next start is a cold one, and what was not "
                "yet on disk is lost.");
+
+    case INN_VERB_START_FRESH:
+      return _("The saved memory is thrown away, and what was not yet on disk is lost.");
 
     default:
       return NULL;

@@ -45,6 +45,9 @@ test_qemu (void)
   g_assert_cmpint (caps->tpm, ==, INN_SUPPORT_NO);
   g_assert_cmpint (caps->encryption, ==, INN_SUPPORT_NO);
   g_assert_cmpstr (caps->encryptions[0], ==, NULL);
+  g_assert_true (g_strv_contains ((const char * const *) caps->displays, "spice"));
+  g_assert_true (g_strv_contains ((const char * const *) caps->videos, "virtio"));
+  g_assert_cmpint (caps->vdagent, ==, INN_SUPPORT_NO);
 }
 
 static void

@@ -246,7 +246,7 @@ test_stop (Fixture       *fixture,
   open_window (fixture);
   g_assert_true (inn_fixture_await_condition (first_two_have_values, fixture, DEADLINE));
 
-  inn_domain_perform_async (web, INN_VERB_FORCE_OFF, NULL, NULL, NULL, NULL,
+  inn_domain_perform_async (web, INN_VERB_FORCE_OFF, NULL, NULL, NULL, NULL, NULL,
                             inn_fixture_store_result_cb, &result);
   g_assert_true (inn_domain_perform_finish (web, inn_fixture_await_result (&result), NULL));
   g_assert_true (inn_fixture_await_condition (only_second_has_value, fixture, DEADLINE));

@@ -164,7 +164,7 @@ assert_denied (InnDomain *domain,
   g_autoptr (GAsyncResult) owned = NULL;
   g_autoptr (GError) error = NULL;
 
-  inn_domain_perform_async (domain, verb, NULL, NULL, NULL, NULL,
+  inn_domain_perform_async (domain, verb, NULL, NULL, NULL, NULL, NULL,
                             inn_fixture_store_result_cb, &result);
   owned = inn_fixture_await_result (&result);
   g_assert_false (inn_domain_perform_finish (domain, owned, &error));
