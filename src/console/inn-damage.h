@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Each rectangle costs the renderer of cairo about as much as a fifth of a screen: with twelve
- * a screen of scattered small changes takes 12 ms, with four 4.4 (inn-vnc-viewer, GTK 4.8). */
-#define INN_DAMAGE_MAX 4
+/* GSK draws everything if what has changed has more than 30 parts, and rectangles side by side are
+ * cut into more. */
+#define INN_DAMAGE_MAX 16
 
 /* What of a picture has changed: few rectangles, and little beyond. */
 typedef struct

@@ -5,9 +5,8 @@
 
 #include "config.h"
 
-#include <math.h>
-
 #include "inn-display-private.h"
+#include "inn-guest-cursor.h"
 
 static GParamSpec *properties[INN_DISPLAY_N_PROPERTIES];
 
@@ -20,33 +19,29 @@ inn_display_get_framebuffer (InnDisplay *self)
   return self->remote != NULL ? inn_remote_get_framebuffer (self->remote) : NULL;
 }
 
-/* In the units of the widget, which are not pixels on a screen of high density. */
-static double
-get_scale (InnDisplay     *self,
-           InnFramebuffer *framebuffer)
-{
-  double width = inn_framebuffer_get_width (framebuffer);
-  double height = inn_framebuffer_get_height (framebuffer);
-
-  if (self->scaling == INN_SCALING_NATIVE)
-    return 1.0 / gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  return MIN (gtk_widget_get_width (GTK_WIDGET (self)) / width,
-              gtk_widget_get_height (GTK_WIDGET (self)) / height);
-}
-
-/* Where the picture is: in the middle. */
 static graphene_rect_t
 get_bounds (InnDisplay     *self,
             InnFramebuffer *framebuffer)
 {
-  double scale = get_scale (self, framebuffer);
-  double width = inn_framebuffer_get_width (framebuffer) * scale;
-  double height = inn_framebuffer_get_height (framebuffer) * scale;
-  double x = MAX (0, floor ((gtk_widget_get_width (GTK_WIDGET (self)) - width) / 2));
-  double y = MAX (0, floor ((gtk_widget_get_height (GTK_WIDGET (self)) - height) / 2));
+  GtkWidget *widget = GTK_WIDGET (self);
+  graphene_rect_t bounds;
 
-  return GRAPHENE_RECT_INIT (x, y, width, height);
+  inn_scaling_get_bounds (self->scaling, gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget), gtk_widget_get_scale_factor (widget),
+                          inn_framebuffer_get_width (framebuffer),
+                          inn_framebuffer_get_height (framebuffer), &bounds);
+
+  return bounds;
+}
+
+/* How many pixels of this screen one of the guest's takes. */
+static double
+get_scale (InnDisplay     *self,
+           InnFramebuffer *framebuffer)
+{
+  return get_bounds (self, framebuffer).size.width *
+         gtk_widget_get_scale_factor (GTK_WIDGET (self)) /
+         inn_framebuffer_get_width (framebuffer);
 }
 
 /*
@@ -67,17 +62,13 @@ inn_display_find_pixel (InnDisplay *self,
 {
   InnFramebuffer *framebuffer = inn_display_get_framebuffer (self);
   graphene_rect_t bounds;
-  double scale;
 
   if (framebuffer == NULL)
     return FALSE;
 
   bounds = get_bounds (self, framebuffer);
-  scale = get_scale (self, framebuffer);
-  *pixel_x = CLAMP ((x - bounds.origin.x) / scale, 0,
-                    (int) inn_framebuffer_get_width (framebuffer) - 1);
-  *pixel_y = CLAMP ((y - bounds.origin.y) / scale, 0,
-                    (int) inn_framebuffer_get_height (framebuffer) - 1);
+  inn_scaling_find_pixel (&bounds, inn_framebuffer_get_width (framebuffer),
+                          inn_framebuffer_get_height (framebuffer), x, y, pixel_x, pixel_y);
 
   return TRUE;
 }
@@ -88,16 +79,27 @@ inn_display_snapshot (GtkWidget   *widget,
 {
   InnDisplay *self = INN_DISPLAY (widget);
   InnFramebuffer *framebuffer = inn_display_get_framebuffer (self);
-  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
   graphene_rect_t bounds;
 
   if (framebuffer == NULL)
     return;
 
+  if (self->painter == NULL)
+    self->painter =
+      inn_painter_new (gtk_native_get_renderer (gtk_widget_get_native (widget)));
+
   bounds = get_bounds (self, framebuffer);
-  if (bounds.size.width >= 1 && bounds.size.height >= 1)
-    inn_painter_snapshot (self->painter, snapshot, framebuffer, &bounds,
-                          GSK_IS_CAIRO_RENDERER (renderer));
+  inn_painter_snapshot (self->painter, snapshot, framebuffer, &bounds,
+                        gtk_widget_get_scale_factor (widget));
+}
+
+/* What a painter has made is of use for one renderer only. */
+static void
+inn_display_unrealize (GtkWidget *widget)
+{
+  g_clear_pointer (&INN_DISPLAY (widget)->painter, inn_painter_free);
+
+  GTK_WIDGET_CLASS (inn_display_parent_class)->unrealize (widget);
 }
 
 static void
@@ -111,12 +113,14 @@ inn_display_measure (GtkWidget      *widget,
 {
   InnDisplay *self = INN_DISPLAY (widget);
   InnFramebuffer *framebuffer = inn_display_get_framebuffer (self);
-  guint size = 0;
+  int scale_factor = gtk_widget_get_scale_factor (widget);
+  int size = 0;
 
   if (framebuffer != NULL)
-    size = orientation == GTK_ORIENTATION_HORIZONTAL ? inn_framebuffer_get_width (framebuffer)
-                                                     : inn_framebuffer_get_height (framebuffer);
-  size /= gtk_widget_get_scale_factor (widget);
+    size = (int) (orientation == GTK_ORIENTATION_HORIZONTAL
+                  ? inn_framebuffer_get_width (framebuffer)
+                  : inn_framebuffer_get_height (framebuffer));
+  size = (size + scale_factor - 1) / scale_factor;
   *natural = size;
   *minimum = self->scaling == INN_SCALING_NATIVE ? size : 0;
 }
@@ -126,28 +130,49 @@ inn_display_measure (GtkWidget      *widget,
  */
 
 /* A guest that does not draw its own pointer tells what it looks like. */
+static GdkCursor *
+new_cursor (InnDisplay *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  InnFramebuffer *framebuffer = inn_display_get_framebuffer (self);
+  GdkTexture *texture;
+  int hot_x;
+  int hot_y;
+
+  if (!inn_display_takes_input (self))
+    return NULL;
+
+  texture = inn_remote_get_cursor (self->remote, &hot_x, &hot_y);
+  if (texture == NULL)
+    return gdk_cursor_new_from_name ("none", NULL);
+
+  return inn_guest_cursor_new (gtk_widget_get_display (widget), texture, hot_x, hot_y,
+                               get_scale (self, framebuffer),
+                               gtk_widget_get_scale_factor (widget));
+}
+
 static void
 sync_cursor (InnDisplay *self)
 {
-  int hot_x = 0;
-  int hot_y = 0;
-  GdkTexture *texture = NULL;
-  g_autoptr (GdkCursor) cursor = NULL;
-
-  if (self->remote != NULL && !self->view_only)
-    texture = inn_remote_get_cursor (self->remote, &hot_x, &hot_y);
-  if (texture != NULL)
-    cursor = gdk_cursor_new_from_texture (texture, hot_x, hot_y, NULL);
-  else if (inn_display_takes_input (self))
-    cursor = gdk_cursor_new_from_name ("none", NULL);
+  g_autoptr (GdkCursor) cursor = new_cursor (self);
 
   gtk_widget_set_cursor (GTK_WIDGET (self), cursor);
 }
 
 static void
+inn_display_size_allocate (GtkWidget *widget,
+                           int        width,
+                           int        height,
+                           int        baseline)
+{
+  sync_cursor (INN_DISPLAY (widget));
+}
+
+static void
 on_framebuffer_changed_cb (InnDisplay *self)
 {
-  inn_painter_clear (self->painter);
+  if (self->painter != NULL)
+    inn_painter_clear (self->painter);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   inn_display_sync_grab (self);
 }
@@ -223,7 +248,7 @@ inn_display_finalize (GObject *object)
 {
   InnDisplay *self = INN_DISPLAY (object);
 
-  inn_painter_free (self->painter);
+  g_clear_pointer (&self->painter, inn_painter_free);
   inn_display_finalize_keyboard (self);
 
   G_OBJECT_CLASS (inn_display_parent_class)->finalize (object);
@@ -289,11 +314,13 @@ inn_display_class_init (InnDisplayClass *klass)
   object_class->set_property = inn_display_set_property;
 
   widget_class->unmap = inn_display_unmap;
+  widget_class->unrealize = inn_display_unrealize;
   widget_class->snapshot = inn_display_snapshot;
   widget_class->measure = inn_display_measure;
+  widget_class->size_allocate = inn_display_size_allocate;
 
   properties[INN_DISPLAY_SCALING] =
-    g_param_spec_uint ("scaling", NULL, NULL, INN_SCALING_FIT, INN_SCALING_NATIVE,
+    g_param_spec_uint ("scaling", NULL, NULL, INN_SCALING_FIT, INN_SCALING_INTEGER,
                        INN_SCALING_FIT,
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
@@ -316,8 +343,6 @@ inn_display_init (InnDisplay *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-
-  self->painter = inn_painter_new ();
 
   self->signals = g_signal_group_new (INN_TYPE_REMOTE);
   g_signal_group_connect_swapped (self->signals, "framebuffer-changed",
@@ -355,14 +380,6 @@ inn_display_set_remote (InnDisplay *self,
   sync_cursor (self);
 }
 
-InnScaling
-inn_display_get_scaling (InnDisplay *self)
-{
-  g_return_val_if_fail (INN_IS_DISPLAY (self), INN_SCALING_FIT);
-
-  return self->scaling;
-}
-
 void
 inn_display_set_scaling (InnDisplay *self,
                          InnScaling  scaling)
@@ -398,7 +415,7 @@ inn_display_get_size (InnDisplay *self,
 
   *width = inn_framebuffer_get_width (framebuffer);
   *height = inn_framebuffer_get_height (framebuffer);
-  *scale = get_scale (self, framebuffer) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  *scale = get_scale (self, framebuffer);
 
   return TRUE;
 }

@@ -4,15 +4,9 @@
 #pragma once
 
 #include "inn-remote.h"
+#include "inn-scaling.h"
 
 G_BEGIN_DECLS
-
-/* How the guest's screen fills the widget. */
-typedef enum
-{
-  INN_SCALING_FIT,      /* as large as the widget; the aspect is kept */
-  INN_SCALING_NATIVE,   /* a pixel is a pixel of the screen */
-} InnScaling;
 
 /* Shows the screen of a guest and hands it keyboard and pointer while it has the focus.
  *
@@ -23,7 +17,6 @@ G_DECLARE_FINAL_TYPE (InnDisplay, inn_display, INN, DISPLAY, GtkWidget)
 
 void       inn_display_set_remote  (InnDisplay   *self,
                                     InnRemote    *remote);
-InnScaling inn_display_get_scaling (InnDisplay   *self);
 void       inn_display_set_scaling (InnDisplay   *self,
                                     InnScaling    scaling);
 gboolean   inn_display_get_grabbed (InnDisplay   *self);

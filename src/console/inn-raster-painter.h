@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Innkeeper authors
+ */
+#pragma once
+
+#include "inn-painter.h"
+
+G_BEGIN_DECLS
+
+InnPainter *inn_raster_painter_new (GdkSurface *surface);
+
+G_END_DECLS
