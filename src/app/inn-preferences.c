@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inn-console-group.h"
 #include "inn-file-chooser.h"
 #include "inn-host-transfer.h"
 #include "inn-limits-group.h"
@@ -33,6 +34,7 @@ struct _InnPreferences
   AdwComboRow          *at_start_row;
   InnStatisticsGroup   *statistics_group;
   InnLimitsGroup       *limits_group;
+  InnConsoleGroup      *console_group;
   GtkSwitch            *confirm_force_switch;
   GtkSwitch            *confirm_shutdown_switch;
   GtkSwitch            *confirm_pause_switch;
@@ -206,6 +208,7 @@ inn_preferences_class_init (InnPreferencesClass *klass)
   g_type_ensure (INN_TYPE_STATISTICS_GROUP);
   g_type_ensure (INN_TYPE_LIMITS_GROUP);
   g_type_ensure (INN_TYPE_SECRETS_GROUP);
+  g_type_ensure (INN_TYPE_CONSOLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, style_row);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, row_height_row);
@@ -219,6 +222,7 @@ inn_preferences_class_init (InnPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, hosts_group);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, export_row);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, limits_group);
+  gtk_widget_class_bind_template_child (widget_class, InnPreferences, console_group);
 
   gtk_widget_class_install_action (widget_class, "preferences.import-hosts", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "preferences.export-hosts", NULL, export_action);
@@ -253,6 +257,7 @@ inn_preferences_new (GSettings   *settings,
 
   bind_settings (self);
   inn_limits_group_bind (self->limits_group, settings);
+  inn_console_group_bind (self->console_group, settings);
   g_signal_connect_object (hosts, "items-changed", G_CALLBACK (sync_hosts), self,
                            G_CONNECT_SWAPPED);
   sync_hosts (self);

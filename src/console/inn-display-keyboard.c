@@ -6,6 +6,8 @@
 #include "config.h"
 
 #include "inn-display-private.h"
+#include "inn-key-names.h"
+#include "inn-settings.h"
 
 static void
 send_key (gboolean down,
@@ -24,12 +26,14 @@ void
 inn_display_sync_grab (InnDisplay *self)
 {
   gboolean grabs = inn_display_takes_input (self) && self->has_focus;
+  gboolean system = self->settings == NULL ||
+                    g_settings_get_boolean (self->settings, "console-take-shortcuts");
 
   if (grabs == (self->grab != NULL))
     return;
 
   if (grabs)
-    self->grab = inn_keyboard_grab_new (GTK_WIDGET (self));
+    self->grab = inn_keyboard_grab_new (GTK_WIDGET (self), system);
   else
     g_clear_pointer (&self->grab, inn_keyboard_grab_free);
 
@@ -39,55 +43,71 @@ inn_display_sync_grab (InnDisplay *self)
 void
 inn_display_release_keys (InnDisplay *self)
 {
-  self->may_leave = FALSE;
+  inn_key_rules_forget (self->rules);
   inn_held_keys_release_all (self->held);
 }
 
-static gboolean
-is_modifier (guint keyval)
+static void
+leave (InnDisplay *self)
 {
-  return keyval == GDK_KEY_Control_L || keyval == GDK_KEY_Control_R ||
-         keyval == GDK_KEY_Alt_L || keyval == GDK_KEY_Alt_R ||
-         keyval == GDK_KEY_Meta_L || keyval == GDK_KEY_Meta_R;
+  inn_display_let_go (self);
+  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))),
+                          GTK_DIR_TAB_FORWARD);
+}
+
+/* The modifiers of the shortcut went to the guest already: it sees them come up. */
+static gboolean
+act_here (InnDisplay *self,
+          GdkEvent   *event)
+{
+  inn_held_keys_release_all (self->held);
+
+  return self->grab != NULL && inn_keyboard_grab_activate (self->grab, event)
+         ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
-on_key_pressed_cb (InnDisplay      *self,
-                   guint            keyval,
-                   guint            keycode,
-                   GdkModifierType  state)
+on_key_pressed_cb (InnDisplay         *self,
+                   guint               keyval,
+                   guint               keycode,
+                   GdkModifierType     state,
+                   GtkEventController *controller)
 {
-  GdkModifierType other = keyval == GDK_KEY_Control_L || keyval == GDK_KEY_Control_R
-                          ? GDK_ALT_MASK : GDK_CONTROL_MASK;
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
 
   if (!inn_display_takes_input (self))
     return GDK_EVENT_PROPAGATE;
 
-  self->may_leave = is_modifier (keyval) && (state & other) != 0;
-  /* No keyboard of a PC has a key of that name. */
-  inn_held_keys_press (self->held, keyval == GDK_KEY_ISO_Left_Tab ? GDK_KEY_Tab : keyval, keycode);
+  switch (inn_key_rules_press (self->rules, inn_keymap_get_base_keyval (event),
+                               inn_keymap_get_scancode (keycode)))
+    {
+    case INN_KEY_LEAVES:
+      leave (self);
+      return GDK_EVENT_STOP;
 
-  return GDK_EVENT_STOP;
+    case INN_KEY_FOR_HOST:
+      return act_here (self, event);
+
+    case INN_KEY_FOR_GUEST:
+    default:
+      /* No keyboard of a PC has a key of that name. */
+      inn_held_keys_press (self->held, keyval == GDK_KEY_ISO_Left_Tab ? GDK_KEY_Tab : keyval,
+                           keycode);
+      return GDK_EVENT_STOP;
+    }
 }
 
-/* Ctrl and Alt went down and come up, and nothing else happened: the user wants to leave. */
 static void
 on_key_released_cb (InnDisplay      *self,
                     guint            keyval,
                     guint            keycode,
                     GdkModifierType  state)
 {
-  gboolean leaves = self->may_leave && is_modifier (keyval);
+  InnKeyVerdict verdict = inn_key_rules_release (self->rules, inn_keymap_get_scancode (keycode));
 
-  self->may_leave = FALSE;
   inn_held_keys_release (self->held, keycode);
-
-  if (leaves && self->grab != NULL)
-    {
-      inn_display_let_go (self);
-      gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))),
-                              GTK_DIR_TAB_FORWARD);
-    }
+  if (verdict == INN_KEY_LEAVES && self->grab != NULL)
+    leave (self);
 }
 
 static void
@@ -105,6 +125,17 @@ on_focus_leave_cb (InnDisplay *self)
   inn_display_sync_grab (self);
 }
 
+static void
+sync_settings (InnDisplay *self)
+{
+  g_autofree char *release = g_settings_get_string (self->settings, "console-release-keys");
+  g_auto (GStrv) host = g_settings_get_strv (self->settings, "console-host-shortcuts");
+
+  inn_key_rules_set_release (self->rules, release);
+  inn_key_rules_set_host (self->rules, (const char * const *) host);
+  inn_display_notify (self, INN_DISPLAY_GRABBED);
+}
+
 void
 inn_display_init_keyboard (InnDisplay *self)
 {
@@ -112,6 +143,14 @@ inn_display_init_keyboard (InnDisplay *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->held = inn_held_keys_new (send_key, self);
+  self->rules = inn_key_rules_new ();
+  self->settings = inn_settings_new (NULL);
+  if (self->settings != NULL)
+    {
+      g_signal_connect_object (self->settings, "changed", G_CALLBACK (sync_settings), self,
+                               G_CONNECT_SWAPPED);
+      sync_settings (self);
+    }
 
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
   g_signal_connect_swapped (key, "key-released", G_CALLBACK (on_key_released_cb), self);
@@ -127,18 +166,20 @@ void
 inn_display_free_keyboard (InnDisplay *self)
 {
   g_clear_pointer (&self->grab, inn_keyboard_grab_free);
+  g_clear_object (&self->settings);
 }
 
 void
 inn_display_finalize_keyboard (InnDisplay *self)
 {
+  inn_key_rules_free (self->rules);
   inn_held_keys_free (self->held);
 }
 
 /**
  * inn_display_get_grabbed:
  *
- * Returns: whether every key goes to the guest; Ctrl+Alt gives the keyboard back
+ * Returns: whether every key goes to the guest
  */
 gboolean
 inn_display_get_grabbed (InnDisplay *self)
@@ -149,22 +190,44 @@ inn_display_get_grabbed (InnDisplay *self)
 }
 
 /**
- * inn_display_send_keys:
- * @keyvals: keys that go down in this order and come up in the other
+ * inn_display_dup_release_words:
+ *
+ * Returns: (transfer full): the keys that give keyboard and pointer back: “Ctrl+Alt”;
+ *   “grabbed” is notified when they become others
+ */
+char *
+inn_display_dup_release_words (InnDisplay *self)
+{
+  g_return_val_if_fail (INN_IS_DISPLAY (self), NULL);
+
+  return inn_key_rules_dup_release_label (self->rules);
+}
+
+/**
+ * inn_display_send_combo:
+ * @text: keys that go down in this order and come up in the other: “Ctrl+Alt+Delete”
  */
 void
-inn_display_send_keys (InnDisplay  *self,
-                       const guint *keyvals,
-                       guint        n_keyvals)
+inn_display_send_combo (InnDisplay *self,
+                        const char *text)
 {
+  g_autoptr (InnKeyCombo) combo = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n;
+
   g_return_if_fail (INN_IS_DISPLAY (self));
 
-  if (self->remote == NULL)
+  combo = inn_key_combo_parse (text, &error);
+  if (combo == NULL)
+    g_warning ("%s", error->message);
+  if (combo == NULL || self->remote == NULL)
     return;
 
-  for (guint i = 0; i < n_keyvals; i++)
-    inn_remote_send_key (self->remote, TRUE, keyvals[i], inn_keymap_find_scancode (keyvals[i]));
-  for (guint i = n_keyvals; i > 0; i--)
-    inn_remote_send_key (self->remote, FALSE, keyvals[i - 1],
-                         inn_keymap_find_scancode (keyvals[i - 1]));
+  n = inn_key_combo_get_n_keys (combo);
+  for (guint i = 0; i < 2 * n; i++)
+    {
+      const InnKey *key = inn_key_combo_get_key (combo, i < n ? i : 2 * n - 1 - i);
+
+      inn_remote_send_key (self->remote, i < n, key->keyval, key->scancode);
+    }
 }

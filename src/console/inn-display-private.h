@@ -5,6 +5,7 @@
 
 #include "inn-display.h"
 #include "inn-keyboard-grab.h"
+#include "inn-key-rules.h"
 #include "inn-keymap.h"
 #include "inn-painter.h"
 
@@ -32,7 +33,8 @@ struct _InnDisplay
   InnHeldKeys     *held;
   gboolean         has_focus;
   InnKeyboardGrab *grab;       /* NULL: the guest does not hold it */
-  gboolean         may_leave;  /* Ctrl+Alt is down and nothing else was pressed */
+  InnKeyRules     *rules;
+  GSettings       *settings;   /* NULL: not installed */
 
   /* Pointer */
   guint            buttons;    /* that are down */

@@ -20,9 +20,9 @@ void       inn_display_set_remote  (InnDisplay   *self,
 void       inn_display_set_scaling (InnDisplay   *self,
                                     InnScaling    scaling);
 gboolean   inn_display_get_grabbed (InnDisplay   *self);
-void       inn_display_send_keys   (InnDisplay   *self,
-                                    const guint  *keyvals,
-                                    guint         n_keyvals);
+char      *inn_display_dup_release_words (InnDisplay *self);
+void       inn_display_send_combo  (InnDisplay   *self,
+                                    const char   *text);
 gboolean   inn_display_get_size    (InnDisplay   *self,
                                     guint        *width,
                                     guint        *height,

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-guint inn_keymap_get_scancode  (guint keycode);
-guint inn_keymap_find_scancode (guint keyval);
+guint inn_keymap_get_scancode    (guint     keycode);
+guint inn_keymap_get_base_keyval (GdkEvent *event);
 
 /* The keys that the guest believes to be down. */
 typedef struct _InnHeldKeys InnHeldKeys;

@@ -592,6 +592,10 @@ inn_vnc_remote_send_key (InnRemote *remote,
 {
   InnVncRemote *self = INN_VNC_REMOTE (remote);
 
+  /* Who takes scancodes looks at nothing else. */
+  if (scancode == 0 && vnc_connection_get_ext_key_event (self->connection))
+    return;
+
   if (self->framebuffer != NULL)
     vnc_connection_key_event (self->connection, down, keyval, scancode);
 }

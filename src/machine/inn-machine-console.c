@@ -13,7 +13,9 @@
 #include "inn-console-device.h"
 #include "inn-display.h"
 #include "inn-machine-console.h"
+#include "inn-popup.h"
 #include "inn-save.h"
+#include "inn-send-keys.h"
 #include "inn-visibility.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/machine/inn-machine-console.ui"
@@ -40,6 +42,7 @@ struct _InnMachineConsole
   GtkWidget      *tunnel_icon;
   GtkLabel       *facts_label;
   GtkWidget      *native_button;
+  GtkMenuButton  *keys_button;
 };
 
 G_DEFINE_FINAL_TYPE (InnMachineConsole, inn_machine_console, ADW_TYPE_BIN)
@@ -141,12 +144,14 @@ show_status (InnMachineConsole *self,
 static char *
 dup_facts (InnMachineConsole *self)
 {
+  g_autofree char *keys = inn_display_dup_release_words (self->display);
   guint width;
   guint height;
   double scale;
 
+  /* Translators: %s are keys, such as Ctrl+Alt */
   if (inn_display_get_grabbed (self->display))
-    return g_strdup (_("Keyboard in the guest – Ctrl+Alt to leave"));
+    return g_strdup_printf (_("Keyboard in the guest – %s to leave"), keys);
 
   if (!inn_display_get_size (self->display, &width, &height, &scale))
     return g_strdup ("VNC");
@@ -167,7 +172,7 @@ static void
 sync_picture (InnMachineConsole *self)
 {
   static const char * const actions[] = {
-    "console.send-keys", "console.screenshot", "console.copy",
+    "console.send-keys", "console.record-keys", "console.screenshot", "console.copy",
   };
   InnConsoleState state = inn_console_get_state (self->console);
   gboolean opening = state == INN_CONSOLE_OPENING &&
@@ -225,15 +230,17 @@ send_keys_action (GtkWidget  *widget,
                   GVariant   *param)
 {
   InnMachineConsole *self = INN_MACHINE_CONSOLE (widget);
-  g_auto (GStrv) names = g_strsplit (g_variant_get_string (param, NULL), " ", 0);
-  guint n = g_strv_length (names);
-  g_autofree guint *keyvals = g_new (guint, n);
 
-  for (guint i = 0; i < n; i++)
-    keyvals[i] = gdk_keyval_from_name (names[i]);
-
-  inn_display_send_keys (self->display, keyvals, n);
+  inn_display_send_combo (self->display, g_variant_get_string (param, NULL));
   gtk_widget_grab_focus (GTK_WIDGET (self->display));
+}
+
+static void
+record_keys_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *param)
+{
+  inn_send_keys_ask (INN_MACHINE_CONSOLE (widget)->display);
 }
 
 static void
@@ -304,8 +311,10 @@ inn_machine_console_class_init (InnMachineConsoleClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, tunnel_icon);
   gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, facts_label);
   gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, native_button);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, keys_button);
 
   gtk_widget_class_install_action (widget_class, "console.send-keys", "s", send_keys_action);
+  gtk_widget_class_install_action (widget_class, "console.record-keys", NULL, record_keys_action);
   gtk_widget_class_install_action (widget_class, "console.screenshot", NULL, screenshot_action);
   gtk_widget_class_install_action (widget_class, "console.copy", NULL, copy_action);
 }
@@ -313,8 +322,11 @@ inn_machine_console_class_init (InnMachineConsoleClass *klass)
 static void
 inn_machine_console_init (InnMachineConsole *self)
 {
+  g_autoptr (GMenuModel) menu = inn_send_keys_new_menu ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  inn_popup_set_menu (self->keys_button, menu);
   self->cancellable = g_cancellable_new ();
   self->console = inn_console_new ();
   g_signal_connect_object (self->console, "changed", G_CALLBACK (sync_picture), self,
