@@ -112,7 +112,7 @@ on_auth_needed (Watch   *watch,
 
   set_tries (host, 0);
 
-  if (inn_host_is_interactive (host) && inn_host_get_need (host) == INN_HOST_NEED_OTHER_KEY)
+  if (inn_host_is_interactive (host) && inn_key_change_suits (error))
     enqueue (watch, host, NULL);
 }
 

@@ -62,8 +62,9 @@ get_patterns (void)
       GRegex **compiled = g_new0 (GRegex *, inn_advice_table_n);
 
       for (guint i = 0; i < inn_advice_table_n; i++)
-        compiled[i] = g_regex_new (inn_advice_table[i].pattern, G_REGEX_DOTALL | G_REGEX_OPTIMIZE,
-                                   0, NULL);
+        if (inn_advice_table[i].pattern != NULL)
+          compiled[i] = g_regex_new (inn_advice_table[i].pattern,
+                                     G_REGEX_DOTALL | G_REGEX_OPTIMIZE, 0, NULL);
       g_once_init_leave (&patterns, compiled);
     }
 
@@ -99,11 +100,23 @@ fill_in (const char *format,
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+fits (guint           entry,
+      const char     *english,
+      InnSshRefusal   refusal,
+      GMatchInfo    **match)
+{
+  GRegex *pattern = get_patterns ()[entry];
+
+  return pattern != NULL ? g_regex_match (pattern, english, 0, match)
+                         : refusal == inn_advice_table[entry].refusal;
+}
+
 /* Alternatives of a pattern have a group each. */
 static char *
 dup_object (GMatchInfo *match)
 {
-  for (int group = 1; group < g_match_info_get_match_count (match); group++)
+  for (int group = 1; match != NULL && group < g_match_info_get_match_count (match); group++)
     {
       g_autofree char *text = g_match_info_fetch (match, group);
 
@@ -147,18 +160,18 @@ inn_advice_new (const char *uri,
                 const char *text)
 {
   g_autofree char *english = NULL;
-  GRegex **patterns = get_patterns ();
+  InnSshRefusal refusal;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   english = dup_in_english (text);
+  refusal = inn_ssh_refusal_parse (english);
 
   for (guint i = 0; i < inn_advice_table_n; i++)
     {
       g_autoptr (GMatchInfo) match = NULL;
 
-      if (is_over (uri, inn_advice_table[i].transport) &&
-          g_regex_match (patterns[i], english, 0, &match))
+      if (is_over (uri, inn_advice_table[i].transport) && fits (i, english, refusal, &match))
         return give (&inn_advice_table[i], match);
     }
 

@@ -9,10 +9,10 @@
 
 #include "inn-ssh-question.h"
 
-/* The words of OpenSSH 8.4 to 9.9. Its messages are not translated. */
+/* The words of OpenSSH 8.4 to 10. Its messages are not translated. */
 #define HOST_KEY \
   "^The authenticity of host '(?<name>[^']+) \\((?<ip>[^)]*)\\)' can't be established.*" \
-  "^(?<type>\\S+) key fingerprint is (?<print>\\S+)\\.$"
+  "^(?<type>\\S+) key fingerprint is:? (?<print>\\S+?)\\.?$"
 #define NAME_AND_PORT "^\\[(?<name>[^\\]]+)\\]:(?<port>\\d+)$"
 #define PASSWORD \
   "^(?:\\((?<u>[^@)]+)@(?<h>[^)]+)\\) )?(?:(?<user>[^@ ]+)@(?<host>\\S+)'s )?password: ?$"
@@ -255,30 +255,4 @@ inn_ssh_key_change_free (InnSshKeyChange *self)
   g_free (self->file);
   g_free (self->host);
   g_free (self);
-}
-
-/**
- * inn_ssh_is_refusal:
- * @error_text: what libvirt says, which holds what ssh said
- *
- * Returns: whether ssh reached the host but was not let in, or did not trust it: trying
- *   again without a person changes nothing, and may get this address locked out there
- */
-gboolean
-inn_ssh_is_refusal (const char *error_text)
-{
-  static const char * const words[] = {
-    "Permission denied (",
-    "Host key verification failed",
-    "Too many authentication failures",
-    "No more authentication methods",
-  };
-
-  g_return_val_if_fail (error_text != NULL, FALSE);
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (error_text, words[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
 }

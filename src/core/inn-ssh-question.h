@@ -49,6 +49,4 @@ InnSshKeyChange *inn_ssh_key_change_new_parse (const char       *error_text);
 void             inn_ssh_key_change_free      (InnSshKeyChange  *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InnSshKeyChange, inn_ssh_key_change_free)
 
-gboolean         inn_ssh_is_refusal           (const char       *error_text);
-
 G_END_DECLS

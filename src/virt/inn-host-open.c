@@ -11,7 +11,7 @@
 #include "inn-host-ask.h"
 #include "inn-host-private.h"
 #include "inn-secret.h"
-#include "inn-ssh-question.h"
+#include "inn-ssh-refusal.h"
 #include "inn-ssh-session-private.h"
 #include "inn-tls-check.h"
 #include "inn-uri.h"
@@ -164,7 +164,7 @@ sharpen_error (OpenData  *open,
 
     case INN_HOST_ASKED:
     default:
-      if (strstr (open->uri, "+ssh") != NULL && inn_ssh_is_refusal ((*error)->message))
+      if (strstr (open->uri, "+ssh") != NULL && inn_ssh_refusal_parse ((*error)->message))
         (*error)->code = VIR_ERR_AUTH_FAILED;
       break;
     }

@@ -6,20 +6,12 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "inn-host.h"
-#include "inn-ssh-question.h"
+#include "inn-ssh-refusal.h"
 #include "inn-text.h"
 #include "inn-virt-error.h"
 #include "inn-virt.h"
-
-/* What ssh, and libssh, say when nobody may be asked whether the key of a host is right. */
-#define KEY_UNKNOWN "Host key verification failed"
-#define KEY_NOT_DECIDED "decision to accept host key"
-
-/* What it says in the end; the ways to sign in that the host offers follow, up to a “)”. */
-#define DENIED "Permission denied ("
 
 static char *
 dup_retry_text (InnHost *host)
@@ -61,22 +53,6 @@ dup_not_responding_text (InnHost *host)
   return g_strdup_printf (_("Not responding · %s"), time);
 }
 
-/* Whether ssh was refused by a host on which no password would help. */
-static gboolean
-is_shut_out (const GError *error)
-{
-  const char *ways = strstr (error->message, DENIED);
-  g_autofree char *list = NULL;
-
-  if (ways == NULL || !g_error_matches (error, INN_VIRT_ERROR, VIR_ERR_AUTH_FAILED))
-    return FALSE;
-
-  ways += strlen (DENIED);
-  list = g_strndup (ways, strcspn (ways, ")"));
-
-  return strstr (list, "password") == NULL && strstr (list, "keyboard-interactive") == NULL;
-}
-
 /**
  * inn_host_get_need:
  * @self: a host in the state INN_HOST_STATE_AUTH_NEEDED
@@ -87,21 +63,32 @@ InnHostNeed
 inn_host_get_need (InnHost *self)
 {
   const GError *error;
-  g_autoptr (InnSshKeyChange) change = NULL;
 
   g_return_val_if_fail (INN_IS_HOST (self), INN_HOST_NEED_PASSWORD);
 
   if ((error = inn_host_get_error (self)) == NULL)
     return INN_HOST_NEED_PASSWORD;
 
-  if ((change = inn_ssh_key_change_new_parse (error->message)) != NULL)
-    return INN_HOST_NEED_OTHER_KEY;
+  switch (inn_ssh_refusal_parse (error->message))
+    {
+    case INN_SSH_REFUSAL_KEY_CHANGED:
+      return INN_HOST_NEED_OTHER_KEY;
 
-  if (strstr (error->message, KEY_UNKNOWN) != NULL ||
-      strstr (error->message, KEY_NOT_DECIDED) != NULL)
-    return INN_HOST_NEED_KEY;
+    case INN_SSH_REFUSAL_KEY_UNKNOWN:
+      return INN_HOST_NEED_KEY;
 
-  return is_shut_out (error) ? INN_HOST_NEED_ACCESS : INN_HOST_NEED_PASSWORD;
+    case INN_SSH_REFUSAL_SHUT_OUT:
+      /* Else a question, say for a passphrase, was not put. */
+      return g_error_matches (error, INN_VIRT_ERROR, VIR_ERR_AUTH_FAILED)
+               ? INN_HOST_NEED_ACCESS : INN_HOST_NEED_PASSWORD;
+
+    case INN_SSH_REFUSAL_NONE:
+    case INN_SSH_REFUSAL_UNANSWERED:
+    case INN_SSH_REFUSAL_TOO_MANY:
+    case INN_SSH_REFUSAL_DENIED:
+    default:
+      return INN_HOST_NEED_PASSWORD;
+    }
 }
 
 static const char *

@@ -203,6 +203,21 @@ found_cb (GObject      *object,
 }
 
 /**
+ * inn_key_change_suits:
+ * @error: (nullable): why a host could not be connected to
+ *
+ * Returns: whether it is that its key has changed, and where the known one is kept is known
+ */
+gboolean
+inn_key_change_suits (const GError *error)
+{
+  g_autoptr (InnSshKeyChange) change =
+    error != NULL ? inn_ssh_key_change_new_parse (error->message) : NULL;
+
+  return change != NULL && change->host != NULL;
+}
+
+/**
  * inn_key_change_ask_async:
  * @parent: (nullable): over which window
  * @host: a host that could not be connected to because its key has changed

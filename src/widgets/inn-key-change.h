@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 /* A host that shows another key than the known one. */
+gboolean inn_key_change_suits      (const GError         *error);
 void     inn_key_change_ask_async  (GtkWidget            *parent,
                                     InnHost              *host,
                                     GCancellable         *cancellable,

@@ -55,6 +55,8 @@ static const Case cases[] = {
     "root@x: Permission denied (password).: Connection reset by peer", "no program for that" },
   { SSH, "Cannot recv data: admin@x: Permission denied (publickey,password,keyboard-interactive).: "
     "Connection reset by peer", "did not accept your key" },
+  { SSH, "Cannot recv data: admin@x: Permission denied (publickey).: Connection reset by peer",
+    "takes no password" },
   { LIBSSH, "libssh transport error: failed to authenticate: Access denied for 'publickey'. "
     "Authentication that can continue: publickey,password", "did not accept your key" },
   { SSH, "End of file while reading data: This account is currently not available.: "
@@ -263,7 +265,7 @@ test_all_reached (void)
                     && strstr (advice->sentences, parts[1] != NULL ? parts[1] : "") != NULL;
         }
 
-      g_test_message ("%s", inn_advice_table[i].pattern);
+      g_test_message ("%s", inn_advice_table[i].cause);
       g_assert_true (reached);
     }
 }
@@ -276,10 +278,15 @@ test_table (void)
     {
       const InnAdviceEntry *entry = &inn_advice_table[i];
       g_autoptr (GError) error = NULL;
-      g_autoptr (GRegex) regex = g_regex_new (entry->pattern, G_REGEX_DOTALL, 0, &error);
+      g_autoptr (GRegex) regex = NULL;
 
-      g_assert_no_error (error);
       g_assert_nonnull (entry->cause);
+      g_assert_true ((entry->pattern == NULL) == (entry->refusal != INN_SSH_REFUSAL_NONE));
+      if (entry->pattern == NULL)
+        continue;
+
+      regex = g_regex_new (entry->pattern, G_REGEX_DOTALL, 0, &error);
+      g_assert_no_error (error);
       if (strstr (entry->cause, "%s") != NULL ||
           (entry->help != NULL && strstr (entry->help, "%s") != NULL))
         g_assert_cmpint (g_regex_get_capture_count (regex), >, 0);
