@@ -9,6 +9,7 @@
 
 #include "inn-auth-dialog.h"
 #include "inn-auth-dialogs.h"
+#include "inn-dialogs.h"
 #include "inn-error-report.h"
 #include "inn-key-change.h"
 #include "inn-virt-error.h"
@@ -170,9 +171,8 @@ show_request (Watch     *watch,
 
   watch->dialog = GTK_WINDOW (inn_auth_dialog_new (host, watch->shown->request,
                                                    get_tries (host) > 0));
-  gtk_window_set_transient_for (watch->dialog, parent);
   g_signal_connect_swapped (watch->dialog, "destroy", G_CALLBACK (on_dialog_destroyed_cb), watch);
-  gtk_window_present (watch->dialog);
+  inn_dialogs_present (watch->dialog, GTK_WIDGET (parent));
 }
 
 /* @user_data is a reference to the application, which owns the watch while it lives. */

@@ -119,10 +119,42 @@ build_dialog (GtkWidget          *parent,
   return dialog;
 }
 
+static gboolean
+quit_cb (GtkWidget *dialog,
+         GVariant  *args,
+         gpointer   user_data)
+{
+  GApplication *application = g_application_get_default ();
+
+  if (application == NULL)
+    return FALSE;
+
+  /* GTK 4.8 would look at the parent after it is gone. */
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+
+  return TRUE;
+}
+
+/* The keys of the application are those of its windows, which no question is one of. */
+static void
+add_quit_key (GtkWidget *dialog)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_q, GDK_CONTROL_MASK),
+                      gtk_callback_action_new (quit_cb, NULL, NULL)));
+  gtk_widget_add_controller (dialog, controller);
+}
+
 static void
 present (GtkWidget    *dialog,
          GCancellable *cancellable)
 {
+  add_quit_key (dialog);
+
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled",
                              G_CALLBACK (gtk_window_close), dialog,
@@ -167,6 +199,11 @@ inn_dialogs_ask_async (GtkWidget           *parent,
 
   g_signal_connect_swapped (dialog, "response", G_CALLBACK (on_ask_response_cb), task);
   present (dialog, cancellable);
+
+  /* What is shown may have buttons, too: the key that comes first is to do no harm, and no
+   * good that nobody asked for. */
+  if (question->destructive && question->typed == NULL)
+    gtk_window_set_focus (GTK_WINDOW (dialog), gtk_window_get_default_widget (GTK_WINDOW (dialog)));
 }
 
 /**
@@ -296,7 +333,7 @@ inn_dialogs_names_new (GListModel *model,
 /**
  * inn_dialogs_present:
  *
- * Shows a window that will be a dialog one day over the window of @parent.
+ * Shows a window that will be a dialog one day over the window of @parent. Ctrl+Q works in it.
  */
 void
 inn_dialogs_present (GtkWindow *dialog,
@@ -304,6 +341,7 @@ inn_dialogs_present (GtkWindow *dialog,
 {
   g_return_if_fail (GTK_IS_WINDOW (dialog));
 
+  add_quit_key (GTK_WIDGET (dialog));
   gtk_window_set_transient_for (dialog, window_for (parent));
   gtk_window_present (dialog);
 }

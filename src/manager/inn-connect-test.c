@@ -9,6 +9,7 @@
 
 #include "inn-auth-dialog.h"
 #include "inn-connect-test.h"
+#include "inn-dialogs.h"
 #include "inn-host.h"
 #include "inn-text.h"
 #include "inn-uri.h"
@@ -207,8 +208,6 @@ static void
 on_auth_requested_cb (InnConnectTest *self,
                       InnAuthRequest *request)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
   if (self->cancellable == NULL)
     {
       inn_auth_request_cancel (request);
@@ -221,9 +220,7 @@ on_auth_requested_cb (InnConnectTest *self,
                            G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->question,
                       GTK_WINDOW (inn_auth_dialog_new (self->host, request, self->again)));
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (self->question, GTK_WINDOW (root));
-  gtk_window_present (self->question);
+  inn_dialogs_present (self->question, GTK_WIDGET (self));
 }
 
 static void

@@ -147,6 +147,74 @@ is_done (gpointer request)
 }
 
 static void
+on_painted_cb (gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+static gboolean
+is_set (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
+static void
+await_frame (GtkWidget *widget)
+{
+  gboolean painted = FALSE;
+  gulong handler = g_signal_connect_swapped (gtk_widget_get_frame_clock (widget), "after-paint",
+                                             G_CALLBACK (on_painted_cb), &painted);
+
+  gtk_widget_queue_draw (widget);
+  g_assert_true (inn_fixture_await_condition (is_set, &painted, INN_FIXTURE_DEADLINE));
+  g_signal_handler_disconnect (gtk_widget_get_frame_clock (widget), handler);
+}
+
+/* To look at: INN_SHOTS/@name.png. */
+static void
+take (Fixture    *fixture,
+      const char *name)
+{
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", g_getenv ("INN_SHOTS"), name);
+
+  await_frame (fixture->dialog);
+  paintable = gtk_widget_paintable_new (fixture->dialog);
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  texture = gsk_renderer_render_texture (
+    gtk_native_get_renderer (GTK_NATIVE (fixture->dialog)), node, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+/* In both schemes: no other test shows a key that is touched. */
+static void
+take_looks (Fixture    *fixture,
+            const char *name)
+{
+  static const struct { AdwColorScheme scheme; const char *name; } looks[] = {
+    { ADW_COLOR_SCHEME_FORCE_DARK, "dark" },
+    { ADW_COLOR_SCHEME_FORCE_LIGHT, "light" },
+  };
+
+  if (g_getenv ("INN_SHOTS") == NULL)
+    return;
+
+  g_mkdir_with_parents (g_getenv ("INN_SHOTS"), 0755);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_autofree char *full = g_strdup_printf ("%s-%s", name, looks[i].name);
+
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[i].scheme);
+      take (fixture, full);
+    }
+}
+
+static void
 press_enter (Fixture *fixture)
 {
   g_assert_true (gtk_widget_activate (gtk_window_get_default_widget (
@@ -283,6 +351,7 @@ test_wrong (void)
   assert_says (&fixture, "/keys/id_ed25519");
   assert_says (&fixture, "signs you in to kvm-lon-03");
   assert_says (&fixture, "Wrong passphrase, 1 try left.");
+  take_looks (&fixture, "auth-passphrase");
   act (&fixture, "window.close");
   end (&fixture);
 }
@@ -308,6 +377,7 @@ test_code (void)
   assert_says (&fixture, "one of the codes from the list that you got");
   assert_says (&fixture, "Answer");
   assert_says (&fixture, "That was not accepted.");
+  take_looks (&fixture, "auth-code");
   act (&fixture, "window.close");
   end (&fixture);
 }
@@ -322,6 +392,7 @@ test_touch (void)
   assert_says (&fixture, "signed in to kvm-lon-03");
   assert_says (&fixture, PRINT);
   assert_says_not (&fixture, "Sign In");
+  take_looks (&fixture, "auth-touch");
 
   /* There is nothing to accept: it ends when ssh says so, or by a cancel. */
   act (&fixture, "auth.accept");
@@ -342,6 +413,7 @@ main (int   argc,
     return 77;
 
   adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   g_test_add_func ("/auth-dialog/unknown-key", test_unknown_key);
   g_test_add_func ("/auth-dialog/on-the-way", test_on_the_way);

@@ -344,6 +344,8 @@ test_key_cancelled (Fixture       *fixture,
   dialog = await_titled ("The Key of Cellar Has Changed");
   g_assert_cmpstr (adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (dialog)), ==,
                    "cancel");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (dialog)) ==
+                 gtk_window_get_default_widget (GTK_WINDOW (dialog)));
   g_assert_true (is_shown (dialog, "Somebody may be listening"));
   g_assert_true (is_shown (dialog, "SHA256:\nehM2S0IOipMdNjZSFWBJbH"));
   g_assert_true (is_shown (dialog, "SHA256:\nDPspC1iTtamtg2mblLpZbp"));

@@ -127,6 +127,7 @@ def an_encrypted_key():
                   re.escape(host.person.key))
             type_secret(app, "wrong")
             asked(app, "Passphrase for id", "Wrong passphrase, 2 tries left.")
+            app.screenshot("ssh-passphrase")
             type_secret(app, host.secret)
             assert is_in(app, host) == 1
 
@@ -159,9 +160,9 @@ def a_password_and_a_code():
             asked(app, "Sign In to workshop", r"workshop \(127.0.0.1\) asks over SSH.",
                   "Verification code")
             assert not app.look("switch", "Remember.*")     # it is good once
+            app.screenshot("ssh-code")
             type_secret(app, sshd.CODE)
             assert is_in(app, host) == 1
-            app.screenshot("ssh-code")
             # A code that was used is not tried again: this needs its user.
             host.cut()
             row(app, "Password needed")
@@ -221,6 +222,12 @@ def cancelling_ends_it():
             assert host.server.refusals() == 0, host.server.log()
             app.wait_for(lambda: not processes(f"{desktop.dir}/run/innkeeper/", "ssh"),
                          "ssh to end")
+            # To quit is an answer, too.
+            app.click(row(app), count=2)
+            asked(app, "Password for admin")
+            app.quit()
+            assert not processes(f"{desktop.dir}/run/innkeeper/", "ssh")
+            assert host.server.refusals() == 0, host.server.log()
 
 
 @tap.test
