@@ -8,11 +8,13 @@
 #include <glib/gi18n.h>
 
 #include "inn-dialogs.h"
+#include "inn-error-report.h"
 #include "inn-host-popover.h"
 #include "inn-popup.h"
 #include "inn-saved-searches.h"
 #include "inn-sidebar-private.h"
 #include "inn-tag-palette.h"
+#include "inn-toast.h"
 #include "inn-verb.h"
 
 /* All actions of a host take its URI, those of a saved search its name. */
@@ -175,6 +177,40 @@ remove_action (GtkWidget  *widget,
 }
 
 static void
+password_forgotten_cb (GObject      *object,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (Request) request = user_data;
+  GtkWidget *widget = GTK_WIDGET (request->self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!inn_host_forget_passwords_finish (request->host, result, &error))
+    {
+      inn_error_report_toast (widget, _("The password was not forgotten"), error);
+      return;
+    }
+
+  /* Translators: %s is the name of a host */
+  text = g_strdup_printf (_("The password of %s is no longer remembered"),
+                          inn_host_get_name (request->host));
+  inn_toast_show (widget, text, NULL, NULL);
+}
+
+static void
+forget_password_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  InnHost *host = find_host (widget, parameter);
+
+  if (host != NULL)
+    inn_host_forget_passwords_async (host, password_forgotten_cb,
+                                     request_new (INN_SIDEBAR (widget), host, NULL));
+}
+
+static void
 search_renamed_cb (GObject      *object,
                    GAsyncResult *result,
                    gpointer      user_data)
@@ -323,6 +359,8 @@ build_host_menu (InnHost *host)
   append_item (edit, _("Edit Connection…"), "app.edit-host", uri);
   append_item (edit, _("Copy URI"), "sidebar.copy-uri", uri);
   g_menu_append (edit, _("Connect at Start"), "host.autoconnect");
+  if (inn_host_has_password (host))
+    append_item (last, _("Forget Password"), "sidebar.forget-password", uri);
   append_item (last, _("Remove…"), "sidebar.remove", uri);
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (open));
@@ -445,6 +483,7 @@ inn_sidebar_install_actions (GtkWidgetClass *klass)
     { "sidebar.connect", connect_action },
     { "sidebar.copy-uri", copy_uri_action },
     { "sidebar.disconnect", disconnect_action },
+    { "sidebar.forget-password", forget_password_action },
     { "sidebar.remove", remove_action },
     { "sidebar.remove-search", remove_search_action },
     { "sidebar.rename", rename_action },

@@ -184,6 +184,7 @@ answer_from_keyring (Post       *post,
 
   if (fits)
     {
+      inn_host_note_password (host, inn_auth_request_get_secret_id (post->request), TRUE);
       g_hash_table_add (post->asker->recalled,
                         g_strdup (inn_auth_request_get_secret_id (post->request)));
       inn_auth_request_answer (post->request, (const char * const *) answers);
@@ -340,8 +341,17 @@ remember (InnHost        *host,
   g_autoptr (InnSecret) joined = inn_auth_answers_join (answers);
   g_autofree char *label = dup_label (host, request);
 
+  inn_host_note_password (host, inn_auth_request_get_secret_id (request), TRUE);
   inn_keyring_store_async (inn_auth_request_get_secret_id (request), label, joined, NULL,
                            stored_cb, NULL);
+}
+
+static void
+forget (InnHost    *host,
+        const char *id)
+{
+  inn_host_note_password (host, id, FALSE);
+  inn_keyring_clear_async (id, NULL, NULL, NULL);
 }
 
 static gboolean
@@ -362,7 +372,7 @@ accept_cb (gpointer data)
       if (inn_auth_request_get_remember (request))
         remember (host, request);
       else if (inn_auth_request_get_again (request))
-        inn_keyring_clear_async (id, NULL, NULL, NULL);
+        forget (host, id);
     }
 
   host->secret = INN_HOST_SECRET_UNTRIED;

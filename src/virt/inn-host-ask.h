@@ -30,4 +30,8 @@ char            **inn_host_asker_ask        (InnHostAsker     *self,
 InnHostAskResult  inn_host_asker_get_result (InnHostAsker     *self);
 void              inn_host_asker_accept     (InnHostAsker     *self);
 
+void              inn_host_note_password    (InnHost          *host,
+                                             const char       *id,
+                                             gboolean          kept);
+
 G_END_DECLS

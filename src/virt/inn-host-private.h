@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  *   inn-host.c          properties, state
  *   inn-host-open.c     opens a lane
  *   inn-host-ask.c      asks for passwords and the like
+ *   inn-host-secrets.c  what of that the keyring has
  *   inn-host-connect.c  lanes: which there are, close, reconnect, replace
  *   inn-host-refresh.c  domains: list, merge, what is stale
  *   inn-host-details.c  domains: title, OS, description from their XML
@@ -64,6 +65,7 @@ struct _InnHost
   InnAuthRequest     *auth_request;
   char              **auth_answers;  /* for further lanes; in memory only */
   InnHostSecret       secret;        /* that libvirt asked for */
+  GHashTable         *passwords;     /* ids of those that the keyring is known to have */
   struct _InnSshSession *ssh;        /* NULL: not over ssh, or never connected */
   guint               n_failures;
   guint               n_replaced;

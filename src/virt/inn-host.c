@@ -55,6 +55,7 @@ inn_host_finalize (GObject *object)
   g_clear_pointer (&self->facts, inn_host_facts_free);
   g_clear_pointer (&self->capabilities, inn_host_capabilities_free);
   g_clear_pointer (&self->stale, g_hash_table_unref);
+  g_clear_pointer (&self->passwords, g_hash_table_unref);
   g_clear_pointer (&self->parked, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_clear_object (&self->domains);
@@ -224,6 +225,7 @@ inn_host_init (InnHost *self)
   self->link->host = self;
   self->domains = inn_domain_list_new ();
   self->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->passwords = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parked = g_ptr_array_new_with_free_func (g_object_unref);
   self->state_since = g_get_monotonic_time ();
   self->poll_interval = INN_HOST_POLL_INTERVAL;

@@ -96,6 +96,14 @@ char               *inn_host_dup_short_error  (InnHost             *self);
 char               *inn_host_dup_state_text   (InnHost             *self);
 gboolean            inn_host_state_text_counts (InnHost            *self);
 InnHostNeed         inn_host_get_need         (InnHost             *self);
+
+gboolean            inn_host_has_password     (InnHost             *self);
+void                inn_host_forget_passwords_async (InnHost       *self,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+gboolean            inn_host_forget_passwords_finish (InnHost      *self,
+                                               GAsyncResult        *result,
+                                               GError             **error);
 const InnHostFacts *inn_host_get_facts        (InnHost             *self);
 
 gboolean            inn_host_get_loaded       (InnHost             *self);

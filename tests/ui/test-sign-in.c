@@ -317,6 +317,7 @@ static void
 test_remember (void)
 {
   Fixture fixture;
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (InnFixtureRig) rig = start_with_keyring (&fixture);
 
   if (rig == NULL)
@@ -333,6 +334,7 @@ test_remember (void)
   sign_in (NULL, "secret");
   inn_fixture_await_property (fixture.host, "state", INN_HOST_STATE_CONNECTED);
   await_remembered (&fixture, "admin@lv-a\nsecret");
+  g_assert_true (inn_host_has_password (fixture.host));
 
   /* From now on nobody is asked, however it is begun. */
   inn_host_disconnect (fixture.host);
@@ -342,6 +344,13 @@ test_remember (void)
   inn_host_connect (fixture.host, INN_HOST_CONNECT_INTERACTIVE);
   inn_fixture_await_property (fixture.host, "state", INN_HOST_STATE_CONNECTED);
   g_assert_false (has_dialog (NULL));
+
+  /* Until that is enough. */
+  inn_host_forget_passwords_async (fixture.host, inn_fixture_store_result_cb, &result);
+  g_assert_true (inn_host_forget_passwords_finish (fixture.host, inn_fixture_await_result (&result),
+                                                   NULL));
+  g_assert_false (inn_host_has_password (fixture.host));
+  await_remembered (&fixture, NULL);
 
   tear_down (&fixture);
 }

@@ -192,6 +192,14 @@ def a_password_for_the_keyring():
         rig.wait_for(lambda: keyring.count() == 1, what="one secret in the keyring")
         with program(host) as app:
             assert is_in(app, host) == 4
+            app.click(row(app), button=3)
+            app.choose("Forget Password")
+            app.find(None, "The password of workshop is no longer remembered")
+            rig.wait_for(lambda: keyring.count() == 0, what="nothing in the keyring")
+            app.click(row(app), button=3)
+            app.find("menu item", "Remove…")
+            assert not app.look("menu item", "Forget Password")
+            app.keys("Escape")
         assert host.server.refusals() == 1, host.server.log()
 
 
