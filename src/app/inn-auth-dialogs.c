@@ -206,9 +206,11 @@ static void
 show_key_change (Watch     *watch,
                  GtkWindow *parent)
 {
+  InnHost *host = watch->shown->host;
+
   watch->key_change = g_cancellable_new ();
-  inn_key_change_ask_async (GTK_WIDGET (parent), watch->shown->host, watch->key_change,
-                            key_change_asked_cb, g_object_ref (watch->app));
+  inn_key_change_ask_async (GTK_WIDGET (parent), host, inn_host_get_error (host),
+                            watch->key_change, key_change_asked_cb, g_object_ref (watch->app));
 }
 
 /* An answer may have become superfluous while another one was on the screen. */

@@ -10,7 +10,9 @@
 #include "inn-auth-dialog.h"
 #include "inn-connect-test.h"
 #include "inn-dialogs.h"
+#include "inn-error-report.h"
 #include "inn-host.h"
+#include "inn-key-change.h"
 #include "inn-text.h"
 #include "inn-uri.h"
 #include "inn-virt-error.h"
@@ -24,6 +26,7 @@ struct _InnConnectTest
   InnHost             *host;          /* of that address; no host of the list */
   GCancellable        *cancellable;   /* of the test that runs, or NULL */
   GtkWindow           *question;      /* of the host, while it is on the screen */
+  GCancellable        *key_change;    /* of the question about another key, the same */
   gboolean             asked;         /* the test that runs asked something */
   gboolean             answered;      /* a question of it, and in vain so far */
   gboolean             again;         /* the same of the test before it */
@@ -198,6 +201,13 @@ close_question (InnConnectTest *self)
 }
 
 static void
+close_key_change (InnConnectTest *self)
+{
+  g_cancellable_cancel (self->key_change);
+  g_clear_object (&self->key_change);
+}
+
+static void
 on_question_done_cb (InnConnectTest *self)
 {
   if (self->question != NULL)
@@ -234,6 +244,39 @@ run_free (Run *run)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
 
 static void
+key_change_asked_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (InnConnectTest) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean replaced = inn_key_change_ask_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->key_change);
+
+  if (replaced)
+    inn_connect_test_start (self);
+  else if (error != NULL)
+    inn_error_report_show (GTK_WIDGET (self), _("The Key Was Not Replaced"), NULL, error);
+}
+
+/* The error is on the screen already, for whoever does not want to replace the key. */
+static void
+offer_key_change (InnConnectTest *self,
+                  const GError   *error)
+{
+  if (!inn_key_change_suits (error))
+    return;
+
+  self->key_change = g_cancellable_new ();
+  inn_key_change_ask_async (GTK_WIDGET (self), self->host, error, self->key_change,
+                            key_change_asked_cb, g_object_ref (self));
+}
+
+static void
 probe_done_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
@@ -263,6 +306,7 @@ probe_done_cb (GObject      *object,
   else
     {
       show_failure (self, error);
+      offer_key_change (self, error);
     }
 }
 
@@ -303,6 +347,7 @@ inn_connect_test_dispose (GObject *object)
   InnConnectTest *self = INN_CONNECT_TEST (object);
 
   close_question (self);
+  close_key_change (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->host);
@@ -450,6 +495,7 @@ inn_connect_test_cancel (InnConnectTest *self)
   cancellable = g_steal_pointer (&self->cancellable);
   g_cancellable_cancel (cancellable);
   close_question (self);
+  close_key_change (self);
   show_only (self, self->start_row);
 }
 

@@ -220,19 +220,20 @@ inn_key_change_suits (const GError *error)
 /**
  * inn_key_change_ask_async:
  * @parent: (nullable): over which window
- * @host: a host that could not be connected to because its key has changed
+ * @host: a host that could not be connected to
+ * @error: (nullable): why, which inn_key_change_suits()
  *
- * Shows both keys, and removes the known one if the user insists. It is an error if the key
- * of @host has not changed.
+ * Shows both keys, and removes the known one if the user insists. It is an error if @error
+ * is about something else.
  */
 void
 inn_key_change_ask_async (GtkWidget           *parent,
                           InnHost             *host,
+                          const GError        *error,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  const GError *error = inn_host_get_error (host);
   GTask *task = g_task_new (host, cancellable, callback, user_data);
   Ask *ask = g_new0 (Ask, 1);
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 gboolean inn_key_change_suits      (const GError         *error);
 void     inn_key_change_ask_async  (GtkWidget            *parent,
                                     InnHost              *host,
+                                    const GError         *error,
                                     GCancellable         *cancellable,
                                     GAsyncReadyCallback   callback,
                                     gpointer              user_data);
