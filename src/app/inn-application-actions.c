@@ -67,23 +67,40 @@ about_action (GSimpleAction *action,
   inn_about_present (get_active_window (self), self->hosts);
 }
 
-static void
-preferences_action (GSimpleAction *action,
-                    GVariant      *parameter,
-                    gpointer       user_data)
+static InnPreferences *
+present_preferences (InnApplication *self)
 {
-  InnApplication *self = user_data;
+  GtkWidget *preferences;
 
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     {
       if (INN_IS_PREFERENCES (l->data))
         {
           gtk_window_present (l->data);
-          return;
+          return l->data;
         }
     }
 
-  present_dialog (self, inn_preferences_new (self->settings, self->hosts));
+  preferences = inn_preferences_new (self->settings, self->hosts);
+  present_dialog (self, preferences);
+
+  return INN_PREFERENCES (preferences);
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  present_preferences (user_data);
+}
+
+static void
+statistics_preferences_action (GSimpleAction *action,
+                               GVariant      *parameter,
+                               gpointer       user_data)
+{
+  inn_preferences_show_statistics (present_preferences (user_data));
 }
 
 static void
@@ -236,6 +253,7 @@ static const GActionEntry app_entries[] = {
   { "quit", quit_action },
   { "shortcuts", shortcuts_action },
   { "show-jobs", show_jobs_action },
+  { "statistics-preferences", statistics_preferences_action },
 };
 
 static const struct

@@ -264,3 +264,22 @@ inn_preferences_new (GSettings   *settings,
 
   return GTK_WIDGET (self);
 }
+
+/**
+ * inn_preferences_show_statistics:
+ * @self: the preferences, which are on the screen
+ *
+ * Leads to what is read of hosts.
+ */
+void
+inn_preferences_show_statistics (InnPreferences *self)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (INN_IS_PREFERENCES (self));
+
+  page = gtk_widget_get_ancestor (GTK_WIDGET (self->statistics_group), ADW_TYPE_PREFERENCES_PAGE);
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self),
+                                           ADW_PREFERENCES_PAGE (page));
+  inn_statistics_group_focus_hosts (self->statistics_group);
+}

@@ -16,4 +16,6 @@ G_DECLARE_FINAL_TYPE (InnPreferences, inn_preferences, INN, PREFERENCES, AdwPref
 GtkWidget *inn_preferences_new (GSettings   *settings,
                                 InnHostList *hosts);
 
+void       inn_preferences_show_statistics (InnPreferences *self);
+
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _InnStatisticsGroup
   GtkSpinButton       *visible_spin;
   GtkSpinButton       *background_spin;
   AdwComboRow         *history_row;
+  AdwExpanderRow      *read_row;
   GtkSwitch           *cpu_switch;
   GtkSwitch           *memory_switch;
   GtkSwitch           *disk_switch;
@@ -63,6 +64,7 @@ inn_statistics_group_class_init (InnStatisticsGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnStatisticsGroup, visible_spin);
   gtk_widget_class_bind_template_child (widget_class, InnStatisticsGroup, background_spin);
   gtk_widget_class_bind_template_child (widget_class, InnStatisticsGroup, history_row);
+  gtk_widget_class_bind_template_child (widget_class, InnStatisticsGroup, read_row);
   gtk_widget_class_bind_template_child (widget_class, InnStatisticsGroup, cpu_switch);
   gtk_widget_class_bind_template_child (widget_class, InnStatisticsGroup, memory_switch);
   gtk_widget_class_bind_template_child (widget_class, InnStatisticsGroup, disk_switch);
@@ -74,4 +76,36 @@ static void
 inn_statistics_group_init (InnStatisticsGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* What is not at its place yet is not scrolled to. */
+static gboolean
+focus_hosts_cb (GtkWidget     *group,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  GtkWidget *toggle = GTK_WIDGET (INN_STATISTICS_GROUP (group)->host_switch);
+  GtkWidget *revealer = gtk_widget_get_ancestor (toggle, GTK_TYPE_REVEALER);
+
+  if (gtk_widget_get_height (toggle) == 0 ||
+      (revealer != NULL && !gtk_revealer_get_child_revealed (GTK_REVEALER (revealer))))
+    return G_SOURCE_CONTINUE;
+
+  gtk_widget_grab_focus (toggle);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * inn_statistics_group_focus_hosts:
+ *
+ * Moves the focus to whether statistics of hosts are read, once that is on the screen.
+ */
+void
+inn_statistics_group_focus_hosts (InnStatisticsGroup *self)
+{
+  g_return_if_fail (INN_IS_STATISTICS_GROUP (self));
+
+  adw_expander_row_set_expanded (self->read_row, TRUE);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_hosts_cb, NULL, NULL);
 }

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (InnStatisticsGroup, inn_statistics_group, INN, STATISTICS_
 
 void inn_statistics_group_set_settings (InnStatisticsGroup *self,
                                         GSettings          *settings);
+void inn_statistics_group_focus_hosts  (InnStatisticsGroup *self);
 
 G_END_DECLS

@@ -50,6 +50,7 @@ struct _InnHostLoad
   /* Template */
   InnLoadCard   *cpu_card;
   InnLoadCard   *memory_card;
+  GtkWidget     *off_card;
   GMenuModel    *range_menu;
 };
 
@@ -180,7 +181,13 @@ sync_graph (InnHostLoad *self,
   inn_graph_set_message (graph, connected ? NULL : _("Not connected"), !connected);
 }
 
-/* What a host does not tell has no card. */
+static gboolean
+is_switched_off (void)
+{
+  return (inn_stats_get_allowed () & INN_STATS_HOST) == 0;
+}
+
+/* What a host does not tell, or is not asked for, has no card. */
 static void
 sync_card (InnHostLoad *self,
            InnLoadCard *card,
@@ -188,6 +195,7 @@ sync_card (InnHostLoad *self,
            gboolean     stale)
 {
   gtk_widget_set_visible (GTK_WIDGET (card),
+                          !is_switched_off () &&
                           inn_stats_get_offered (inn_host_get_stats (self->host), metric));
   inn_load_card_set_stale (card, stale);
 }
@@ -204,6 +212,7 @@ sync_all (InnHostLoad *self)
   sync_graph (self, self->memory_graph, INN_METRIC_HOST_MEMORY, stale);
   sync_card (self, self->cpu_card, INN_METRIC_HOST_CPU, stale);
   sync_card (self, self->memory_card, INN_METRIC_HOST_MEMORY, stale);
+  gtk_widget_set_visible (self->off_card, is_switched_off ());
   /* One CPU alone is the whole. */
   gtk_widget_set_visible (GTK_WIDGET (self->cpus), inn_heat_strip_show (self->cpus, stats) > 1);
   if (inn_stats_get_time (stats) > 0)
@@ -408,6 +417,7 @@ inn_host_load_class_init (InnHostLoadClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, InnHostLoad, cpu_card);
   gtk_widget_class_bind_template_child (widget_class, InnHostLoad, memory_card);
+  gtk_widget_class_bind_template_child (widget_class, InnHostLoad, off_card);
   gtk_widget_class_bind_template_child (widget_class, InnHostLoad, range_menu);
 
   g_type_ensure (INN_TYPE_COLUMNS_LAYOUT);

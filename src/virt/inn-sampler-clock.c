@@ -179,12 +179,6 @@ inn_sampler_get_levels (void)
   return levels;
 }
 
-InnStatsGroups
-inn_sampler_get_allowed (void)
-{
-  return allowed;
-}
-
 gint64
 inn_sampler_get_interval (gboolean visible)
 {
@@ -218,15 +212,35 @@ inn_stats_get_interval (void)
   return visible_interval;
 }
 
+static void
+note_news (InnSampler *sampler)
+{
+  sampler->has_news = TRUE;
+}
+
 /**
  * inn_stats_set_allowed:
  * @groups: what may be collected at all
+ *
+ * Whoever shows values hears of it as of new ones.
  */
 void
 inn_stats_set_allowed (InnStatsGroups groups)
 {
+  if (allowed == groups)
+    return;
+
   allowed = groups;
   inn_sampler_clock_reset ();
+  inn_sampler_foreach (note_news);
+  if (samplers != NULL)
+    tell_all ();
+}
+
+InnStatsGroups
+inn_stats_get_allowed (void)
+{
+  return allowed;
 }
 
 static void

@@ -54,7 +54,6 @@ void           inn_sampler_clock_reset     (void);
 void           inn_sampler_tell            (InnSampler       *self);
 gint64         inn_sampler_get_max_gap     (void);
 guint          inn_sampler_get_levels      (void);
-InnStatsGroups inn_sampler_get_allowed     (void);
 gint64         inn_sampler_get_interval    (gboolean          visible);
 void           inn_sampler_foreach         (void            (*callback) (InnSampler *self));
 

@@ -173,7 +173,7 @@ inn_sampler_get_groups (InnSampler *self,
         groups |= need->groups & OF_HOST;
     }
 
-  return groups & inn_sampler_get_allowed ();
+  return groups & inn_stats_get_allowed ();
 }
 
 gboolean
@@ -194,7 +194,7 @@ gboolean
 inn_sampler_is_needed (InnSampler *self)
 {
   for (guint i = 0; i < self->needs->len; i++)
-    if (((InnStatsNeed *) g_ptr_array_index (self->needs, i))->groups & inn_sampler_get_allowed ())
+    if (((InnStatsNeed *) g_ptr_array_index (self->needs, i))->groups & inn_stats_get_allowed ())
       return TRUE;
 
   return FALSE;
@@ -256,7 +256,7 @@ inn_sampler_make_order (InnSampler *self)
 
       if (need->follow != NULL && inn_domain_is_active (need->follow))
         inn_tick_order_want (order, inn_domain_get_uuid (need->follow),
-                             (need->groups & OF_ONE & inn_sampler_get_allowed ()) | order->groups,
+                             (need->groups & OF_ONE & inn_stats_get_allowed ()) | order->groups,
                              TRUE);
     }
 

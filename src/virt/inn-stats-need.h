@@ -42,6 +42,7 @@ void          inn_stats_set_intervals    (guint           visible_s,
                                           guint           background_s);
 guint         inn_stats_get_interval     (void);
 void          inn_stats_set_allowed      (InnStatsGroups  groups);
+InnStatsGroups inn_stats_get_allowed     (void);
 void          inn_stats_set_history      (guint           levels);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InnStatsNeed, inn_stats_need_free)

@@ -117,6 +117,23 @@ def the_range_of_the_graphs():
 
 
 @tap.test
+def statistics_that_are_switched_off():
+    desktop.hosts("test:///default", stats_groups="['cpu', 'memory', 'disk', 'net']")
+    with desktop.program("--connect", "test:///default", "--show-host-summary") as app:
+        app.window("Test Host – Host – Innkeeper")
+        app.find("label", "Statistics of hosts are switched off.")
+        app.screenshot("host-statistics-off")
+        app.press("button", "_?Preferences….*")
+        app.window("Preferences")
+        app.wait_focus("CPU and Memory of Hosts")
+        app.screenshot("preferences-statistics")
+        app.keys("space")
+        app.find("label", r"of 3\sGiB · machines .*")
+        assert not app.look("label", "Statistics of hosts are switched off.")
+        app.keys("Escape")
+
+
+@tap.test
 def a_host_that_is_away_has_a_window_too():
     uri = "qemu+unix:///system?socket=/nowhere"
     desktop.hosts(uri, **desktop.host_names({uri: "kvm-osl-02"}))
