@@ -197,33 +197,44 @@ end_master (const char *socket)
 }
 
 /**
- * inn_ssh_folder_end_masters:
+ * inn_ssh_folder_set_masters_aside:
  * @folder: the folder
+ * @sockets: (element-type filename): where those are added that nobody finds any more
  *
- * Ends the logins that are there: the next use makes a new one, at once.
+ * From now on whoever connects makes a login of its own.
  */
 void
-inn_ssh_folder_end_masters (const char *folder)
+inn_ssh_folder_set_masters_aside (const char *folder,
+                                  GPtrArray  *sockets)
 {
-  g_autoptr (GPtrArray) sockets = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_prefix (name, "cm-"))
-      g_ptr_array_add (sockets, g_build_filename (folder, name, NULL));
+      g_ptr_array_add (names, g_strdup (name));
 
-  /* All are out of the way before one is waited for. */
-  for (guint i = 0; i < sockets->len; i++)
+  for (guint i = 0; i < names->len; i++)
     {
-      char *away = g_strconcat (sockets->pdata[i], "x", NULL);
+      const char *from = names->pdata[i];
+      g_autofree char *path = g_build_filename (folder, from, NULL);
+      g_autofree char *away = g_strconcat (folder, "/x", from + 1, "x", NULL);
 
-      away[strlen (folder) + 1] = 'x';
-      g_rename (sockets->pdata[i], away);
-      g_free (sockets->pdata[i]);
-      sockets->pdata[i] = away;
+      if (g_rename (path, away) == 0)
+        g_ptr_array_add (sockets, g_steal_pointer (&away));
     }
+}
 
+/**
+ * inn_ssh_folder_end_masters:
+ * @sockets: (element-type filename): from inn_ssh_folder_set_masters_aside()
+ *
+ * Ends these logins. Blocks.
+ */
+void
+inn_ssh_folder_end_masters (GPtrArray *sockets)
+{
   for (guint i = 0; i < sockets->len; i++)
     end_master (sockets->pdata[i]);
 }

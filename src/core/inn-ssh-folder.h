@@ -14,11 +14,14 @@ G_BEGIN_DECLS
  *   known_hosts    keys that were accepted in this session
  *   cm-…           sockets of master connections
  *   to-…           sockets that lead to one of the host, until somebody has come
+ *   xm-…           those that nobody is to find any more
  * All functions block, for a second at most. */
-char     *inn_ssh_folder_new         (GError      **error);
-char     *inn_ssh_folder_renew_token (const char   *folder,
-                                      GError      **error);
-void      inn_ssh_folder_end_masters (const char   *folder);
-void      inn_ssh_folder_remove      (const char   *folder);
+char     *inn_ssh_folder_new               (GError      **error);
+char     *inn_ssh_folder_renew_token       (const char   *folder,
+                                            GError      **error);
+void      inn_ssh_folder_set_masters_aside (const char   *folder,
+                                            GPtrArray    *sockets);
+void      inn_ssh_folder_end_masters       (GPtrArray    *sockets);
+void      inn_ssh_folder_remove            (const char   *folder);
 
 G_END_DECLS

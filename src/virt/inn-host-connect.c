@@ -186,6 +186,21 @@ reset_dead_login (InnHost      *self,
 }
 
 /**
+ * inn_host_reconnect:
+ * @self: a host that waits to be tried again
+ *
+ * Tries it at once, over a new login: the way to it may be another one now.
+ */
+void
+inn_host_reconnect (InnHost *self)
+{
+  if (self->ssh != NULL)
+    inn_ssh_session_reset (self->ssh);
+
+  inn_host_connect (self, INN_HOST_CONNECT_QUIET);
+}
+
+/**
  * inn_host_lost:
  * @self: a host
  * @error: why the connection ended, or could not be made

@@ -155,6 +155,7 @@ gboolean       inn_host_may_replace_stats_lane
 void           inn_host_lost              (InnHost             *self,
                                            const GError        *error);
 void           inn_host_close_session     (InnHost             *self);
+void           inn_host_reconnect         (InnHost             *self);
 void           inn_host_forget_login      (InnHost             *self);
 
 /* inn-host-refresh.c */

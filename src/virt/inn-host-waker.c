@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "inn-host-private.h"
 #include "inn-host-waker.h"
 
 struct _InnHostWaker
@@ -25,7 +26,7 @@ wake_host (InnHost  *host,
            gboolean  doubt_all)
 {
   if (inn_host_get_state (host) == INN_HOST_STATE_RETRYING)
-    inn_host_connect (host, INN_HOST_CONNECT_QUIET);
+    inn_host_reconnect (host);
   else if (doubt_all && inn_host_get_state (host) == INN_HOST_STATE_CONNECTED)
     inn_host_refresh (host);
 }

@@ -28,14 +28,16 @@ typedef struct
  *   inn-ssh-serve.c    what ssh asks, a thread for each question            */
 struct _InnSshSession
 {
-  GMutex         mutex;    /* guards all below but the cancellable */
+  GMutex         mutex;    /* guards all below but the last two */
   char          *folder;   /* NULL: not made yet */
   char          *command;
   char          *token;
   GSocket       *socket;
   InnSshAttempt  attempt;
   GHashTable    *secrets;  /* char *id → char *, that were accepted; in memory alone */
+  GPtrArray     *ended;    /* sockets of logins that nobody may use any more */
   GCancellable  *closed;
+  int            doubted;  /* atomic: the login is to be ended before another use */
 };
 
 void inn_ssh_session_unref (InnSshSession *self);

@@ -56,6 +56,7 @@ inn_ssh_session_new (void)
   g_mutex_init (&self->mutex);
   self->closed = g_cancellable_new ();
   self->secrets = new_secrets ();
+  self->ended = g_ptr_array_new_with_free_func (g_free);
   self->attempt.counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->attempt.secrets = new_secrets ();
   self->attempt.keys = g_ptr_array_new_with_free_func (inn_trusted_key_free);
@@ -79,6 +80,7 @@ session_clear (gpointer data)
   g_hash_table_unref (self->attempt.secrets);
   g_ptr_array_unref (self->attempt.keys);
   g_hash_table_unref (self->secrets);
+  g_ptr_array_unref (self->ended);
   g_clear_object (&self->socket);
   g_clear_object (&self->closed);
   g_free (self->token);
@@ -104,6 +106,28 @@ inn_ssh_session_close (InnSshSession *self)
 {
   g_cancellable_cancel (self->closed);
   inn_ssh_session_unref (self);
+}
+
+/* With the mutex held. */
+static void
+set_logins_aside (InnSshSession *self)
+{
+  if (g_atomic_int_compare_and_exchange (&self->doubted, TRUE, FALSE) && self->folder != NULL)
+    inn_ssh_folder_set_masters_aside (self->folder, self->ended);
+}
+
+static void
+end_logins (InnSshSession *self)
+{
+  g_autoptr (GPtrArray) ended = NULL;
+
+  g_mutex_lock (&self->mutex);
+  set_logins_aside (self);
+  ended = g_steal_pointer (&self->ended);
+  self->ended = g_ptr_array_new_with_free_func (g_free);
+  g_mutex_unlock (&self->mutex);
+
+  inn_ssh_folder_end_masters (ended);
 }
 
 typedef struct
@@ -142,7 +166,8 @@ listen_thread (gpointer data)
     }
 
   g_socket_close (self->socket, NULL);
-  inn_ssh_folder_end_masters (self->folder);
+  g_atomic_int_set (&self->doubted, TRUE);
+  end_logins (self);
   inn_ssh_folder_remove (self->folder);
   inn_ssh_session_unref (self);
 
@@ -244,6 +269,7 @@ inn_ssh_session_begin (InnSshSession  *self,
   if (!set_up (self, error))
     return FALSE;
 
+  set_logins_aside (self);
   clear_attempt (self);
   self->attempt.asker = inn_host_asker_ref (asker);
 
@@ -290,14 +316,8 @@ static gpointer
 reset_thread (gpointer data)
 {
   InnSshSession *self = data;
-  g_autofree char *folder = NULL;
 
-  g_mutex_lock (&self->mutex);
-  folder = g_strdup (self->folder);
-  g_mutex_unlock (&self->mutex);
-
-  if (folder != NULL)
-    inn_ssh_folder_end_masters (folder);
+  end_logins (self);
   inn_ssh_session_unref (self);
 
   return NULL;
@@ -307,11 +327,12 @@ reset_thread (gpointer data)
  * inn_ssh_session_reset:
  * @self: a session
  *
- * The way to the host is dead, or may be: whoever comes next makes a login of its own.
+ * The way to the host is dead, or may be: whoever begins next makes a login of its own.
  */
 void
 inn_ssh_session_reset (InnSshSession *self)
 {
+  g_atomic_int_set (&self->doubted, TRUE);
   g_thread_unref (g_thread_new ("inn-ssh-reset", reset_thread, inn_ssh_session_ref (self)));
 }
 

@@ -7,8 +7,10 @@
 
 #include "inn-fixture.h"
 #include "inn-host-list.h"
+#include "inn-host-private.h"
 #include "inn-host-waker.h"
 #include "inn-settings.h"
+#include "inn-ssh-session.h"
 #include "inn-virt-init.h"
 
 /* What tells that hosts may be back: a system bus of our own, and the network monitor. */
@@ -18,8 +20,9 @@ typedef struct
   GTestDBus       *dbus;
   GDBusConnection *login;     /* stands for logind */
   InnHostList     *hosts;
-  InnHost         *here;      /* neither can be reached, and both wait to be tried again */
+  InnHost         *here;      /* none can be reached, and all wait to be tried again */
   InnHost         *there;
+  InnHost         *secure;
   InnHostWaker    *waker;
 } Fixture;
 
@@ -71,10 +74,13 @@ set_up (Fixture       *fixture,
                                      NULL, FALSE, FALSE);
   fixture->there = inn_host_list_add (fixture->hosts, "qemu+tcp://127.0.0.1:1/system",
                                       NULL, FALSE, FALSE);
+  fixture->secure = inn_host_list_add (fixture->hosts, "qemu+ssh://127.0.0.1:1/system",
+                                       NULL, FALSE, FALSE);
   fixture->waker = inn_host_waker_new (fixture->hosts);
 
   inn_host_connect (fixture->here, INN_HOST_CONNECT_QUIET);
   inn_host_connect (fixture->there, INN_HOST_CONNECT_QUIET);
+  inn_host_connect (fixture->secure, INN_HOST_CONNECT_QUIET);
   g_assert_true (inn_fixture_await_condition (waits_long, fixture->here, INN_FIXTURE_DEADLINE));
   g_assert_true (inn_fixture_await_condition (waits_long, fixture->there, INN_FIXTURE_DEADLINE));
 }
@@ -103,18 +109,35 @@ tell_of_sleep (Fixture  *fixture,
   g_assert_no_error (error);
 }
 
-/* A computer that wakes up tries all hosts at once; one that falls asleep tries none. */
+static gboolean
+is_gone (gpointer path)
+{
+  return !g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* A computer that wakes up tries all hosts at once; one that falls asleep tries none. A login
+ * that was there has died with the connection. */
 static void
 test_resume (Fixture       *fixture,
              gconstpointer  data)
 {
+  g_autofree char *folder = NULL;
+  g_autofree char *login = NULL;
+
+  g_assert_true (inn_fixture_await_condition (waits_long, fixture->secure, INN_FIXTURE_DEADLINE));
+  folder = g_path_get_dirname (inn_ssh_session_get_command (fixture->secure->ssh));
+  login = g_build_filename (folder, "cm-1", NULL);
+  g_assert_true (g_file_set_contents (login, "", 0, NULL));
+
   tell_of_sleep (fixture, TRUE);
   inn_fixture_iterate (300);
   g_assert_cmpint (inn_host_get_state (fixture->here), ==, INN_HOST_STATE_RETRYING);
   g_assert_cmpint (inn_host_get_state (fixture->there), ==, INN_HOST_STATE_RETRYING);
+  g_assert_false (is_gone (login));
 
   tell_of_sleep (fixture, FALSE);
   g_assert_true (inn_fixture_await_condition (is_tried, fixture->here, 2000));
+  g_assert_true (inn_fixture_await_condition (is_gone, login, 2000));
 }
 
 /* Another network says nothing about hosts of this computer. */

@@ -421,6 +421,22 @@ test_suits (void)
   g_assert_false (inn_ssh_session_suits ("qemu:///system"));
 }
 
+/* A login that may be dead is not found by who comes next, however soon. */
+static void
+test_reset (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "cm-1", NULL);
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  begin (fixture, INN_HOST_OPEN_PROBE);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  inn_ssh_session_reset (fixture->session);
+  begin (fixture, INN_HOST_OPEN_PROBE);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -444,6 +460,7 @@ main (int   argc,
   ADD ("kept-in-memory", test_kept_in_memory);
   ADD ("refused-is-forgotten", test_refused_is_forgotten);
   ADD ("trust", test_trust);
+  ADD ("reset", test_reset);
   ADD ("askpass", test_askpass);
   ADD ("askpass-cancel", test_askpass_cancel);
   ADD ("askpass-alone", test_askpass_alone);
