@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  *   token          what the next question has to show
  *   known_hosts    keys that were accepted in this session
  *   cm-…           sockets of master connections
- *   to-…           sockets that lead to one of the host, until somebody has come
  *   xm-…           those that nobody is to find any more
+ *   to-…           sockets that lead to one of the host, until somebody has come
  * All functions block, for a second at most. */
 char     *inn_ssh_folder_new               (GError      **error);
 char     *inn_ssh_folder_renew_token       (const char   *folder,

@@ -380,6 +380,25 @@ learn_driver (InnSamplerSession *session,
   session->is_qemu = g_strcmp0 (virConnectGetType (connection), "QEMU") == 0;
 }
 
+static gboolean
+is_unwanted (gpointer uuid,
+             gpointer value,
+             gpointer order)
+{
+  return !g_hash_table_contains (((const InnTickOrder *) order)->wanted, uuid);
+}
+
+static void
+forget_unwanted (const InnTickOrder *order)
+{
+  GHashTable * const tables[] = {
+    order->session->handles, order->session->devices, order->session->turns,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    g_hash_table_foreach_remove (tables[i], is_unwanted, (gpointer) order);
+}
+
 /**
  * inn_sampler_worker:
  * @connection: the connection of the session
@@ -400,7 +419,8 @@ inn_sampler_worker (virConnectPtr   connection,
   gboolean done;
 
   learn_driver (run.order->session, connection);
-  run.order->session->n_looks++;
+  if (++run.order->session->n_looks % INN_SAMPLER_MEMORY == 0)
+    forget_unwanted (run.order);
   tick->begun = inn_sampler_now ();
 
   inn_counters_init (&run.counters);

@@ -14,6 +14,10 @@ typedef struct
   gboolean       follow;       /* all its details; else: it is on the screen */
 } InnWanted;
 
+/* After so many looks, what is known of machines that nobody asks for is forgotten: they may
+ * be gone. */
+#define INN_SAMPLER_MEMORY 256
+
 /* What a worker is to read. */
 typedef struct
 {

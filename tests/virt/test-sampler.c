@@ -356,6 +356,7 @@ read_by_turns (gpointer uri)
 {
   g_autoptr (virConnect) connection = virConnectOpen (uri);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
   InnSamplerSession *session = inn_sampler_session_new ();
   InnTickOrder *order = inn_tick_order_new (session);
 
@@ -387,6 +388,15 @@ read_by_turns (gpointer uri)
       if (g_hash_table_size (seen) == N_TURNS)
         g_hash_table_remove_all (seen);
     }
+
+  /* One of them goes. */
+  g_hash_table_iter_init (&iter, order->wanted);
+  g_assert_true (g_hash_table_iter_next (&iter, NULL, NULL));
+  g_hash_table_iter_remove (&iter);
+  session->n_looks = INN_SAMPLER_MEMORY - 1;
+  inn_tick_free (inn_sampler_worker (connection, order, NULL, NULL));
+  g_assert_cmpuint (g_hash_table_size (session->turns), ==, N_TURNS - 1);
+  g_assert_cmpuint (g_hash_table_size (session->handles), ==, N_TURNS - 1);
 
   inn_tick_order_free (order);
   inn_sampler_session_free (session);
