@@ -5,12 +5,24 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
+#include "inn-console-secret.h"
 #include "inn-console.h"
 #include "inn-graphics-link.h"
 #include "inn-vnc-remote.h"
 
 /* Seconds before the n-th attempt: a guest that restarts its display is back at once. */
 static const guint backoff[] = { 1, 2, 4, 8, 15 };
+
+/* Who knew what we signed in with last. */
+typedef enum
+{
+  FROM_NOBODY  = 0,
+  FROM_USER    = 1 << 0,   /* now, or when it was opened before */
+  FROM_XML     = 1 << 1,
+  FROM_KEYRING = 1 << 2,
+} Source;
 
 struct _InnConsole
 {
@@ -27,6 +39,13 @@ struct _InnConsole
   InnConsoleState       state;
   GError               *error;
   InnRemoteCredentials  wanted;
+  InnSecret            *user;          /* that the user has typed, until it is refused */
+  InnSecret            *password;
+  gboolean              remember;      /* those, once they let us in */
+  Source                from;
+  guint                 tried;         /* Sources that need not be asked again */
+  guint                 refused;       /* Sources whose secret was */
+  gint64                valid_until;   /* of the XML's password; 0: no end */
   guint                 n_attempts;    /* since it was open */
   guint                 retry_id;
   gint64                retry_at;      /* monotonic */
@@ -76,6 +95,7 @@ lose (InnConsole   *self,
   g_clear_error (&self->error);
   self->error = error != NULL ? g_error_copy (error) : NULL;
   self->n_attempts++;
+  self->tried = 0;
   self->retry_at = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
   g_clear_handle_id (&self->retry_id, g_source_remove);
   self->retry_id = g_timeout_add_seconds (seconds, retry_cb, self);
@@ -85,6 +105,21 @@ lose (InnConsole   *self,
 /*
  * News of the newest remote
  */
+
+/* The display has let us in: what has proved right is kept, what has not is not. */
+static void
+keep_secret (InnConsole *self)
+{
+  if (self->from == FROM_USER && self->remember)
+    inn_console_secret_remember (self->domain, self->screen->index, self->user, self->password);
+  else if (self->refused & FROM_KEYRING)
+    inn_console_secret_forget (self->domain, self->screen->index);
+
+  self->remember = FALSE;
+  self->from = FROM_NOBODY;
+  self->tried = 0;
+  self->refused = 0;
+}
 
 static void
 on_framebuffer_changed_cb (InnConsole *self,
@@ -97,7 +132,96 @@ on_framebuffer_changed_cb (InnConsole *self,
   g_clear_object (&self->next);
   g_clear_error (&self->error);
   self->n_attempts = 0;
+  keep_secret (self);
   set_state (self, INN_CONSOLE_OPEN);
+}
+
+static void
+drop_typed (InnConsole *self)
+{
+  g_clear_pointer (&self->user, inn_secret_free);
+  g_clear_pointer (&self->password, inn_secret_free);
+  self->remember = FALSE;
+}
+
+static void
+submit (InnConsole *self,
+        Source      from,
+        const char *user,
+        const char *password)
+{
+  self->from = from;
+  self->tried |= from;
+  inn_remote_set_credentials (self->next, user, password);
+}
+
+/* Nothing, or nothing that is right, is known. What is wrong with it stands there; what once went
+ * wrong elsewhere does not. */
+static void
+ask_user (InnConsole *self)
+{
+  if (!g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    g_clear_error (&self->error);
+
+  set_state (self, INN_CONSOLE_SIGNING_IN);
+}
+
+static gboolean
+is_late (InnConsole   *self,
+         InnDomain    *domain,
+         GAsyncResult *result)
+{
+  return self->domain != domain || self->next == NULL ||
+         g_task_get_cancellable (G_TASK (result)) != self->cancellable;
+}
+
+static void
+recalled_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (InnConsole) self = user_data;
+  g_autoptr (InnConsoleSecret) secret =
+    inn_console_secret_recall_finish (INN_DOMAIN (object), result);
+
+  if (is_late (self, INN_DOMAIN (object), result))
+    return;
+
+  if (secret != NULL)
+    submit (self, FROM_KEYRING, secret->user, secret->password);
+  else
+    ask_user (self);
+}
+
+/* Before the user is bothered. */
+static void
+ask_keyring (InnConsole *self)
+{
+  if (self->tried & FROM_KEYRING)
+    ask_user (self);
+  else
+    inn_console_secret_recall_async (self->domain, self->screen->index,
+                                     (self->wanted & INN_REMOTE_USER) != 0, self->cancellable,
+                                     recalled_cb, g_object_ref (self));
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (InnConsole) self = user_data;
+  g_autoptr (InnConsoleSecret) secret =
+    inn_console_secret_read_finish (INN_DOMAIN (object), result);
+
+  if (is_late (self, INN_DOMAIN (object), result))
+    return;
+
+  self->valid_until = secret != NULL ? secret->valid_until : 0;
+  if (secret != NULL)
+    submit (self, FROM_XML, NULL, secret->password);
+  else
+    ask_keyring (self);
 }
 
 static void
@@ -105,7 +229,44 @@ on_credentials_wanted_cb (InnConsole *self,
                           guint       wanted)
 {
   self->wanted = wanted;
-  set_state (self, INN_CONSOLE_SIGNING_IN);
+  if (self->password != NULL && !(self->tried & FROM_USER))
+    submit (self, FROM_USER, self->user, self->password);
+  else if (!(wanted & INN_REMOTE_USER) && !(self->tried & FROM_XML))
+    inn_console_secret_read_async (self->domain, self->screen->index, self->cancellable, read_cb,
+                                   g_object_ref (self));
+  else
+    ask_keyring (self);
+}
+
+/* The display itself does not tell. */
+static void
+explain_expiry (InnConsole *self)
+{
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->from != FROM_XML || self->valid_until == 0 ||
+      self->valid_until > g_get_real_time () / G_USEC_PER_SEC)
+    return;
+
+  time = g_date_time_new_from_unix_local (self->valid_until);
+  text = g_date_time_format (time, "%c");
+  g_clear_error (&self->error);
+  /* Translators: %s is a date and time */
+  self->error = g_error_new (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                             _("The password of the display was valid until %s."), text);
+}
+
+/* Another connection asks the next one who may know it. */
+static void
+on_refused (InnConsole *self)
+{
+  explain_expiry (self);
+  self->refused |= self->from;
+  if (self->from == FROM_USER)
+    drop_typed (self);
+
+  attempt (self);
 }
 
 /* What carried it knows more than the display, which only ended. */
@@ -138,6 +299,12 @@ on_closed_cb (InnConsole   *self,
   g_clear_object (&self->next);
   g_clear_error (&self->error);
   self->error = error != NULL ? g_error_copy (error) : NULL;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    {
+      on_refused (self);
+      return;
+    }
+
   inn_graphics_link_ask_why_async (self->link, self->cancellable, explained_cb,
                                    g_object_ref (self));
 }
@@ -214,6 +381,9 @@ clear_target (InnConsole *self)
   g_clear_object (&self->domain);
   g_clear_pointer (&self->screen, inn_console_device_free);
   g_clear_error (&self->error);
+  drop_typed (self);
+  self->tried = 0;
+  self->refused = 0;
   self->n_attempts = 0;
   self->lost_at = 0;
   self->retry_at = 0;
@@ -317,19 +487,25 @@ inn_console_retry (InnConsole *self)
  * inn_console_sign_in:
  * @user: (nullable): if INN_REMOTE_USER is wanted
  * @password: (nullable): if INN_REMOTE_PASSWORD is
+ * @remember: whether the keyring gets them once they have let us in
  */
 void
 inn_console_sign_in (InnConsole *self,
                      const char *user,
-                     const char *password)
+                     const char *password,
+                     gboolean    remember)
 {
   g_return_if_fail (INN_IS_CONSOLE (self));
 
   if (self->state != INN_CONSOLE_SIGNING_IN)
     return;
 
+  drop_typed (self);
+  self->user = self->wanted & INN_REMOTE_USER ? g_strdup (user) : NULL;
+  self->password = g_strdup (password);
+  self->remember = remember;
   set_state (self, INN_CONSOLE_OPENING);
-  inn_remote_set_credentials (self->next, user, password);
+  submit (self, FROM_USER, self->user, self->password);
 }
 
 InnConsoleState

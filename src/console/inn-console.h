@@ -32,7 +32,8 @@ void                  inn_console_stop         (InnConsole   *self);
 void                  inn_console_retry        (InnConsole   *self);
 void                  inn_console_sign_in      (InnConsole   *self,
                                                 const char   *user,
-                                                const char   *password);
+                                                const char   *password,
+                                                gboolean      remember);
 
 InnConsoleState       inn_console_get_state    (InnConsole   *self);
 const GError         *inn_console_get_error    (InnConsole   *self);

@@ -5,83 +5,29 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
 #include <fcntl.h>
-#include <gvnc.h>
+#include <glib/gi18n.h>
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "inn-cut-text.h"
-#include "inn-vnc-remote.h"
-
-/* After GTK has drawn: one request for all rectangles that came meanwhile. */
-#define REQUEST_PRIORITY (G_PRIORITY_DEFAULT_IDLE + 10)
-
-/* A guest whose screen is larger lies; the protocol could say 65535. */
-#define MAX_SIZE 16384
+#include "inn-vnc-remote-private.h"
 
 /* Asked for; the kernel gives what the administrator permits. In bytes. */
 #define SEND_BUFFER (4 * 1024 * 1024)
 
-/* A picture that is still not whole after these ms is shown as it is. */
-#define FILL_DEADLINE 500
+/* From the connection to the first picture, in ms. */
+#define DEADLINE 20000
 
 /* Movements of a pointer without places are told around this (console.md 2.3). */
 #define RELATIVE_ZERO 0x7fff
-
-struct _InnVncRemote
-{
-  GObject             parent_instance;
-
-  gboolean            near;          /* on this computer: bytes cost nothing */
-  VncConnection      *connection;
-  int                 socket;        /* a copy of what the connection owns, or -1 */
-  VncBaseFramebuffer *base;          /* writes into ours */
-  InnFramebuffer     *framebuffer;   /* that is shown */
-  InnFramebuffer     *next;          /* of another size; shown when the guest has filled it */
-  cairo_region_t     *missing;       /* of next */
-  guint               fill_id;
-  GdkTexture         *cursor;
-  int                 hot_x;
-  int                 hot_y;
-  char               *name;
-  guint               leds;          /* InnRemoteLeds */
-  gboolean            can_resize;
-  guint               request_id;
-  InnRemoteCredentials wanted;
-  char               *problem;       /* what gvnc said last */
-  gboolean            closing;
-  gboolean            closed;
-};
 
 static void inn_vnc_remote_iface_init (InnRemoteInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (InnVncRemote, inn_vnc_remote, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (INN_TYPE_REMOTE, inn_vnc_remote_iface_init))
-
-/* Pixels as we keep them: what arrives in that format is not touched. */
-static const VncPixelFormat own_format = {
-  .bits_per_pixel = 32, .depth = 24, .byte_order = G_BYTE_ORDER, .true_color_flag = 1,
-  .red_max = 255, .green_max = 255, .blue_max = 255, .red_shift = 16, .green_shift = 8,
-};
-
-static void
-drop_next (InnVncRemote *self)
-{
-  g_clear_handle_id (&self->fill_id, g_source_remove);
-  g_clear_pointer (&self->next, inn_framebuffer_unref);
-  g_clear_pointer (&self->missing, cairo_region_destroy);
-}
-
-/* No more is shown, and nothing asked for. */
-static void
-stop_picture (InnVncRemote *self)
-{
-  g_clear_handle_id (&self->request_id, g_source_remove);
-  drop_next (self);
-}
 
 static void
 close_socket (InnVncRemote *self)
@@ -91,14 +37,36 @@ close_socket (InnVncRemote *self)
   self->socket = -1;
 }
 
-/* The coroutine of gvnc still runs: it says when it has ended. */
+static gboolean
+shut_down_cb (gpointer user_data)
+{
+  VncConnection *connection = user_data;
+
+  if (vnc_connection_is_open (connection))
+    vnc_connection_shutdown (connection);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The coroutine of gvnc still runs: it says when it has ended. What it reads ends now; only what
+ * waits for an answer of ours is still there later. To shut it down at once would close a
+ * descriptor that it waits for, whose number somebody else gets. */
 static void
 hang_up (InnVncRemote *self)
 {
   if (self->socket != -1)
     shutdown (self->socket, SHUT_RDWR);
   close_socket (self);
-  vnc_connection_shutdown (self->connection);
+  g_idle_add_full (G_PRIORITY_LOW, shut_down_cb, g_object_ref (self->connection),
+                   g_object_unref);
+}
+
+/* No more is shown, and nothing waited for. */
+static void
+stop (InnVncRemote *self)
+{
+  g_clear_handle_id (&self->deadline_id, g_source_remove);
+  inn_vnc_remote_stop_picture (self);
 }
 
 static void
@@ -110,18 +78,26 @@ emit_closed (InnVncRemote *self)
     return;
 
   self->closed = TRUE;
-  stop_picture (self);
+  stop (self);
   close_socket (self);
   if (!self->closing)
-    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
-                                 self->problem != NULL ? self->problem
-                                                       : _("The display closed the connection."));
+    {
+      g_autofree char *problem = inn_vnc_remote_dup_problem (self);
+
+      error = g_error_new_literal (G_IO_ERROR, self->refused ? G_IO_ERROR_PERMISSION_DENIED
+                                                             : G_IO_ERROR_CONNECTION_CLOSED,
+                                   problem);
+    }
   g_signal_emit_by_name (self, "closed", error);
 }
 
-static void
-give_up (InnVncRemote *self,
-         const char   *problem)
+/**
+ * inn_vnc_remote_give_up:
+ * @problem: why; what gvnc has said before counts more
+ */
+void
+inn_vnc_remote_give_up (InnVncRemote *self,
+                        const char   *problem)
 {
   if (self->problem == NULL)
     self->problem = g_strdup (problem);
@@ -129,133 +105,29 @@ give_up (InnVncRemote *self,
   hang_up (self);
 }
 
-/*
- * Picture
+static gboolean
+late_cb (gpointer user_data)
+{
+  InnVncRemote *self = user_data;
+
+  self->deadline_id = 0;
+  inn_vnc_remote_give_up (self, _("The display does not answer."));
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * inn_vnc_remote_await_picture:
+ *
+ * A display that stalls before it has shown anything is given up.
  */
-
-/* What the guest draws into. */
-static InnFramebuffer *
-get_newest (InnVncRemote *self)
+void
+inn_vnc_remote_await_picture (InnVncRemote *self)
 {
-  return self->next != NULL ? self->next : self->framebuffer;
+  g_clear_handle_id (&self->deadline_id, g_source_remove);
+  self->deadline_id = g_timeout_add (self->deadline, late_cb, self);
 }
 
-static void
-request (InnVncRemote *self,
-         gboolean      incremental)
-{
-  InnFramebuffer *framebuffer = get_newest (self);
-
-  vnc_connection_framebuffer_update_request (self->connection, incremental, 0, 0,
-                                             inn_framebuffer_get_width (framebuffer),
-                                             inn_framebuffer_get_height (framebuffer));
-}
-
-static gboolean
-request_cb (gpointer user_data)
-{
-  InnVncRemote *self = user_data;
-
-  self->request_id = 0;
-  request (self, TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-request_soon (InnVncRemote *self)
-{
-  if (self->request_id == 0)
-    self->request_id = g_idle_add_full (REQUEST_PRIORITY, request_cb, self, NULL);
-}
-
-static void
-show_next (InnVncRemote *self)
-{
-  g_clear_pointer (&self->framebuffer, inn_framebuffer_unref);
-  self->framebuffer = g_steal_pointer (&self->next);
-  drop_next (self);
-  g_signal_emit_by_name (self, "framebuffer-changed");
-}
-
-static gboolean
-fill_late_cb (gpointer user_data)
-{
-  InnVncRemote *self = user_data;
-
-  self->fill_id = 0;
-  show_next (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-await_filled (InnVncRemote *self)
-{
-  if (self->fill_id == 0)
-    self->fill_id = g_timeout_add (FILL_DEADLINE, fill_late_cb, self);
-}
-
-static gboolean
-make_framebuffer (InnVncRemote *self,
-                  int           width,
-                  int           height)
-{
-  const cairo_rectangle_int_t all = { 0, 0, width, height };
-
-  if (width <= 0 || height <= 0 || width > MAX_SIZE || height > MAX_SIZE)
-    {
-      give_up (self, _("The display has a size that cannot be shown."));
-      return FALSE;
-    }
-
-  drop_next (self);
-  self->next = inn_framebuffer_new (width, height);
-  self->missing = cairo_region_create_rectangle (&all);
-
-  g_clear_object (&self->base);
-  self->base = vnc_base_framebuffer_new (inn_framebuffer_get_pixels (self->next), width, height,
-                                         (int) inn_framebuffer_get_stride (self->next),
-                                         &own_format,
-                                         vnc_connection_get_pixel_format (self->connection));
-  /* The connection outlives us until its coroutine has ended, and writes until then. */
-  g_object_set_data_full (G_OBJECT (self->base), "inn-framebuffer",
-                          inn_framebuffer_ref (self->next),
-                          (GDestroyNotify) inn_framebuffer_unref);
-  vnc_connection_set_framebuffer (self->connection, VNC_FRAMEBUFFER (self->base));
-
-  /* The first one is not shown before anything is in it. */
-  if (self->framebuffer != NULL)
-    await_filled (self);
-
-  return TRUE;
-}
-
-/* Near by, raw pixels are the cheapest; over a network those that were packed. */
-static void
-set_encodings (InnVncRemote *self)
-{
-  gint32 encodings[] = {
-    self->near ? VNC_CONNECTION_ENCODING_RAW : VNC_CONNECTION_ENCODING_TIGHT,
-    VNC_CONNECTION_ENCODING_COPY_RECT,
-    VNC_CONNECTION_ENCODING_TIGHT,
-    VNC_CONNECTION_ENCODING_ZRLE,
-    VNC_CONNECTION_ENCODING_HEXTILE,
-    VNC_CONNECTION_ENCODING_RAW,
-    VNC_CONNECTION_ENCODING_EXT_KEY_EVENT,
-    VNC_CONNECTION_ENCODING_LED_STATE,
-    VNC_CONNECTION_ENCODING_EXTENDED_DESKTOP_RESIZE,
-    VNC_CONNECTION_ENCODING_DESKTOP_RESIZE,
-    VNC_CONNECTION_ENCODING_DESKTOP_NAME,
-    VNC_CONNECTION_ENCODING_LAST_RECT,
-    VNC_CONNECTION_ENCODING_ALPHA_CURSOR,
-    VNC_CONNECTION_ENCODING_RICH_CURSOR,
-    VNC_CONNECTION_ENCODING_XCURSOR,
-    VNC_CONNECTION_ENCODING_POINTER_CHANGE,
-  };
-
-  vnc_connection_set_encodings (self->connection, G_N_ELEMENTS (encodings), encodings);
-}
 
 static void
 on_name_cb (InnVncRemote *self)
@@ -270,76 +142,10 @@ on_name_cb (InnVncRemote *self)
 static void
 on_initialized_cb (InnVncRemote *self)
 {
+  /* gvnc goes on, too, when the display refuses us in a way it does not understand. */
+  self->initialized = vnc_connection_get_width (self->connection) > 0;
   on_name_cb (self);
-  vnc_connection_set_pixel_format (self->connection, &own_format);
-  set_encodings (self);
-  if (make_framebuffer (self, vnc_connection_get_width (self->connection),
-                        vnc_connection_get_height (self->connection)))
-    request (self, FALSE);
-}
-
-/* The size that it has: only a server that takes sizes, too, says that. */
-static void
-on_same_size (InnVncRemote *self)
-{
-  if (!self->can_resize)
-    {
-      self->can_resize = TRUE;
-      g_signal_emit_by_name (self, "can-resize-changed");
-    }
-
-  request_soon (self);
-}
-
-static void
-on_desktop_resize_cb (InnVncRemote *self,
-                      guint         width,
-                      guint         height)
-{
-  InnFramebuffer *newest = get_newest (self);
-
-  if (self->closing)
-    return;
-
-  if (newest != NULL && inn_framebuffer_get_width (newest) == width &&
-      inn_framebuffer_get_height (newest) == height)
-    on_same_size (self);
-  else if (make_framebuffer (self, width, height))
-    request (self, FALSE);
-}
-
-static void
-fill (InnVncRemote                *self,
-      const cairo_rectangle_int_t *rectangle)
-{
-  cairo_region_subtract_rectangle (self->missing, rectangle);
-  if (cairo_region_is_empty (self->missing))
-    show_next (self);
-  else
-    await_filled (self);
-}
-
-static void
-on_framebuffer_update_cb (InnVncRemote *self,
-                          guint         x,
-                          guint         y,
-                          guint         width,
-                          guint         height)
-{
-  cairo_rectangle_int_t rectangle = { (int) x, (int) y, (int) width, (int) height };
-
-  if (self->closing || get_newest (self) == NULL)
-    return;
-
-  if (self->next != NULL)
-    fill (self, &rectangle);
-  if (self->next == NULL)
-    {
-      inn_framebuffer_damage (self->framebuffer, &rectangle);
-      g_signal_emit_by_name (self, "damaged");
-    }
-
-  request_soon (self);
+  inn_vnc_remote_begin_picture (self);
 }
 
 static void
@@ -371,119 +177,9 @@ on_led_state_cb (InnVncRemote *self)
 }
 
 static void
-on_cursor_changed_cb (InnVncRemote *self,
-                      VncCursor    *cursor)
-{
-  g_clear_object (&self->cursor);
-
-  if (cursor != NULL && vnc_cursor_get_width (cursor) > 0 && vnc_cursor_get_height (cursor) > 0)
-    {
-      guint width = vnc_cursor_get_width (cursor);
-      guint height = vnc_cursor_get_height (cursor);
-      gsize stride = width * 4;
-      g_autoptr (GBytes) bytes = g_bytes_new (vnc_cursor_get_data (cursor), stride * height);
-
-      self->cursor = gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8A8, bytes, stride);
-      self->hot_x = vnc_cursor_get_hotx (cursor);
-      self->hot_y = vnc_cursor_get_hoty (cursor);
-    }
-
-  g_signal_emit_by_name (self, "cursor-changed");
-}
-
-static void
 on_pointer_mode_changed_cb (InnVncRemote *self)
 {
   g_signal_emit_by_name (self, "pointer-mode-changed");
-}
-
-/*
- * Signing in
- */
-
-G_GNUC_BEGIN_IGNORE_DEPRECATIONS   /* GValueArray, in which gvnc says what it is offered */
-
-static gboolean
-has_value (GValueArray *values,
-           guint        value)
-{
-  for (guint i = 0; i < values->n_values; i++)
-    if ((guint) g_value_get_enum (g_value_array_get_nth (values, i)) == value)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Without an answer the connection waits for ever, also if nothing is to be asked. */
-static void
-on_choose_type_cb (InnVncRemote *self,
-                   GValueArray  *types)
-{
-  static const guint known[] = {
-    VNC_CONNECTION_AUTH_VENCRYPT, VNC_CONNECTION_AUTH_TLS, VNC_CONNECTION_AUTH_SASL,
-    VNC_CONNECTION_AUTH_VNC, VNC_CONNECTION_AUTH_NONE,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (has_value (types, known[i]))
-      {
-        vnc_connection_set_auth_type (self->connection, known[i]);
-        return;
-      }
-
-  give_up (self, _("The display wants to be signed in to in a way that is not known here."));
-}
-
-static void
-on_choose_subtype_cb (InnVncRemote *self,
-                      guint         type,
-                      GValueArray  *types)
-{
-  static const guint known[] = {
-    VNC_CONNECTION_AUTH_VENCRYPT_X509SASL, VNC_CONNECTION_AUTH_VENCRYPT_X509PLAIN,
-    VNC_CONNECTION_AUTH_VENCRYPT_X509VNC, VNC_CONNECTION_AUTH_VENCRYPT_X509NONE,
-    VNC_CONNECTION_AUTH_VENCRYPT_TLSSASL, VNC_CONNECTION_AUTH_VENCRYPT_TLSPLAIN,
-    VNC_CONNECTION_AUTH_VENCRYPT_TLSVNC, VNC_CONNECTION_AUTH_VENCRYPT_TLSNONE,
-    /* Under TLS as an own type the kinds are those of above. */
-    VNC_CONNECTION_AUTH_VNC, VNC_CONNECTION_AUTH_NONE,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (has_value (types, known[i]))
-      {
-        vnc_connection_set_auth_subtype (self->connection, known[i]);
-        return;
-      }
-
-  give_up (self, _("The display wants to be signed in to in a way that is not known here."));
-}
-
-static void
-on_credential_cb (InnVncRemote *self,
-                  GValueArray  *wanted)
-{
-  self->wanted = 0;
-  if (has_value (wanted, VNC_CONNECTION_CREDENTIAL_USERNAME))
-    self->wanted |= INN_REMOTE_USER;
-  if (has_value (wanted, VNC_CONNECTION_CREDENTIAL_PASSWORD))
-    self->wanted |= INN_REMOTE_PASSWORD;
-
-  /* Where gvnc looks for certificates of ours. */
-  if (has_value (wanted, VNC_CONNECTION_CREDENTIAL_CLIENTNAME))
-    vnc_connection_set_credential (self->connection, VNC_CONNECTION_CREDENTIAL_CLIENTNAME,
-                                   "innkeeper");
-
-  if (self->wanted != 0)
-    g_signal_emit_by_name (self, "credentials-wanted", (guint) self->wanted);
-}
-
-G_GNUC_END_IGNORE_DEPRECATIONS
-
-static void
-on_auth_failure_cb (InnVncRemote *self,
-                    const char   *reason)
-{
-  give_up (self, reason != NULL && *reason != '\0' ? reason : _("The password is wrong."));
 }
 
 static void
@@ -543,7 +239,10 @@ inn_vnc_remote_open_fd (InnRemote  *remote,
            : vnc_connection_open_fd (self->connection, fd);
 
   if (opened)
-    return;
+    {
+      inn_vnc_remote_await_picture (self);
+      return;
+    }
 
   close (fd);
   emit_closed (self);
@@ -555,7 +254,7 @@ inn_vnc_remote_close (InnRemote *remote)
   InnVncRemote *self = INN_VNC_REMOTE (remote);
 
   self->closing = TRUE;
-  stop_picture (self);
+  stop (self);
   hang_up (self);
 }
 
@@ -615,20 +314,6 @@ inn_vnc_remote_send_pointer (InnRemote *remote,
                                   absolute ? y : RELATIVE_ZERO + y);
 }
 
-static void
-inn_vnc_remote_set_credentials (InnRemote  *remote,
-                                const char *user,
-                                const char *password)
-{
-  InnVncRemote *self = INN_VNC_REMOTE (remote);
-
-  if (self->wanted & INN_REMOTE_USER)
-    vnc_connection_set_credential (self->connection, VNC_CONNECTION_CREDENTIAL_USERNAME, user);
-  if (self->wanted & INN_REMOTE_PASSWORD)
-    vnc_connection_set_credential (self->connection, VNC_CONNECTION_CREDENTIAL_PASSWORD,
-                                   password);
-}
-
 static gboolean
 inn_vnc_remote_set_clipboard (InnRemote  *remote,
                               const char *utf8)
@@ -658,8 +343,8 @@ inn_vnc_remote_resize (InnRemote *remote,
 {
   InnVncRemote *self = INN_VNC_REMOTE (remote);
 
-  vnc_connection_set_size (self->connection, CLAMP (width, 1, MAX_SIZE),
-                           CLAMP (height, 1, MAX_SIZE));
+  vnc_connection_set_size (self->connection, CLAMP (width, 1, INN_VNC_MAX_SIZE),
+                           CLAMP (height, 1, INN_VNC_MAX_SIZE));
 }
 
 static guint
@@ -701,7 +386,7 @@ inn_vnc_remote_dispose (GObject *object)
 {
   InnVncRemote *self = INN_VNC_REMOTE (object);
 
-  stop_picture (self);
+  stop (self);
   if (self->connection != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->connection, self);
@@ -734,35 +419,37 @@ connect_led_state (InnVncRemote *self)
   g_signal_connect_closure (self->connection, "vnc-led-state", closure, FALSE);
 }
 
+/**
+ * inn_vnc_remote_connect:
+ * @name: a signal of the connection
+ * @callback: called with @self first
+ */
+void
+inn_vnc_remote_connect (InnVncRemote *self,
+                        const char   *name,
+                        GCallback     callback)
+{
+  g_signal_connect_swapped (self->connection, name, callback, self);
+}
+
 static void
 inn_vnc_remote_init (InnVncRemote *self)
 {
-  static const struct
-  {
-    const char *name;
-    GCallback   callback;
-  } signals[] = {
-    { "vnc-initialized", G_CALLBACK (on_initialized_cb) },
-    { "vnc-desktop-resize", G_CALLBACK (on_desktop_resize_cb) },
-    { "vnc-framebuffer-update", G_CALLBACK (on_framebuffer_update_cb) },
-    { "vnc-bell", G_CALLBACK (on_bell_cb) },
-    { "vnc-server-cut-text", G_CALLBACK (on_cut_text_cb) },
-    { "vnc-desktop-rename", G_CALLBACK (on_name_cb) },
-    { "vnc-cursor-changed", G_CALLBACK (on_cursor_changed_cb) },
-    { "vnc-pointer-mode-changed", G_CALLBACK (on_pointer_mode_changed_cb) },
-    { "vnc-auth-choose-type", G_CALLBACK (on_choose_type_cb) },
-    { "vnc-auth-choose-subtype", G_CALLBACK (on_choose_subtype_cb) },
-    { "vnc-auth-credential", G_CALLBACK (on_credential_cb) },
-    { "vnc-auth-failure", G_CALLBACK (on_auth_failure_cb) },
-    { "vnc-error", G_CALLBACK (on_error_cb) },
-    { "vnc-disconnected", G_CALLBACK (emit_closed) },
-  };
-
   self->socket = -1;
+  self->deadline = DEADLINE;
   self->connection = vnc_connection_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    g_signal_connect_swapped (self->connection, signals[i].name, signals[i].callback, self);
+
+  inn_vnc_remote_connect (self, "vnc-initialized", G_CALLBACK (on_initialized_cb));
+  inn_vnc_remote_connect (self, "vnc-bell", G_CALLBACK (on_bell_cb));
+  inn_vnc_remote_connect (self, "vnc-server-cut-text", G_CALLBACK (on_cut_text_cb));
+  inn_vnc_remote_connect (self, "vnc-desktop-rename", G_CALLBACK (on_name_cb));
+  inn_vnc_remote_connect (self, "vnc-pointer-mode-changed",
+                          G_CALLBACK (on_pointer_mode_changed_cb));
+  inn_vnc_remote_connect (self, "vnc-error", G_CALLBACK (on_error_cb));
+  inn_vnc_remote_connect (self, "vnc-disconnected", G_CALLBACK (emit_closed));
   connect_led_state (self);
+  inn_vnc_remote_init_picture (self);
+  inn_vnc_remote_init_sign_in (self);
 }
 
 /**
@@ -777,4 +464,18 @@ inn_vnc_remote_new (gboolean near)
   self->near = near;
 
   return INN_REMOTE (self);
+}
+
+/**
+ * inn_vnc_remote_set_deadline:
+ * @ms: how long the display may take for its first picture, without the time that the user needs
+ *   to sign in; to be called before it is opened
+ */
+void
+inn_vnc_remote_set_deadline (InnVncRemote *self,
+                             guint         ms)
+{
+  g_return_if_fail (INN_IS_VNC_REMOTE (self));
+
+  self->deadline = ms;
 }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define INN_TYPE_VNC_REMOTE (inn_vnc_remote_get_type ())
 G_DECLARE_FINAL_TYPE (InnVncRemote, inn_vnc_remote, INN, VNC_REMOTE, GObject)
 
-InnRemote *inn_vnc_remote_new (gboolean near);
+InnRemote *inn_vnc_remote_new          (gboolean      near);
+void       inn_vnc_remote_set_deadline (InnVncRemote *self,
+                                        guint         ms);
 
 G_END_DECLS

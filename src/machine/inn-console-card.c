@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "inn-console-card.h"
+#include "inn-remember-row.h"
 #include "inn-text.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/machine/inn-console-card.ui"
@@ -27,9 +28,10 @@ struct _InnConsoleCard
   GtkLabel             *title_label;
   GtkLabel             *age_label;
   GtkLabel             *error_label;
-  GtkWidget            *list;
+  GtkListBox           *list;
   GtkEditable          *user_row;
   GtkEditable          *password_row;
+  InnRememberRow       *remember_row;
   GtkLabel             *retry_label;
   GtkButton            *button;
 };
@@ -48,7 +50,8 @@ static void
 sign_in (InnConsoleCard *self)
 {
   inn_console_sign_in (self->console, gtk_editable_get_text (self->user_row),
-                       gtk_editable_get_text (self->password_row));
+                       gtk_editable_get_text (self->password_row),
+                       inn_remember_row_get_active (self->remember_row));
   gtk_editable_set_text (self->password_row, "");
 }
 
@@ -146,7 +149,7 @@ sync_state (InnConsoleCard *self)
   g_clear_handle_id (&self->tick_id, g_source_remove);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), state != INN_CONSOLE_OPENING);
   gtk_widget_set_visible (GTK_WIDGET (self), asks || lost);
-  gtk_widget_set_visible (self->list, asks);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), asks);
   set_text (self->error_label, error != NULL ? error->message : NULL);
 
   if (asks)
@@ -194,6 +197,9 @@ static void
 inn_console_card_init (InnConsoleCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->remember_row = INN_REMEMBER_ROW (inn_remember_row_new (_("Remember Password"), FALSE));
+  gtk_list_box_append (self->list, GTK_WIDGET (self->remember_row));
 }
 
 /**

@@ -192,23 +192,50 @@ def over_ssh_with_one_login():
             leave(app)
 
 
+def close_console(app, name):
+    app.keys("ctrl+w")
+    app.wait_for(lambda: all(w.title != f"{name} – Innkeeper" for w in app.windows()),
+                 "the window to close")
+
+
 @tap.test
 def a_display_with_a_password():
-    with sshd.SshHost() as host, reachable(host.daemon) as port:
+    with sshd.SshHost() as host, reachable(host.daemon) as port, \
+            rig.Keyring(desktop.env) as keyring:
         define(host.daemon, "far", vnc(port, "s3cret"))
         desktop.hosts(host.uri)
         with desktop.program(PATH=host.path) as app:
+            # The machine's XML knows it.
             app.wait_state("far", "Running")
             open_console(app, "far")
-            app.find("label", "The Display Asks for a Password")
-            app.type("wrong")
-            app.keys("Return")
-            app.find("label", ".*[Aa]uthentication.*", deadline=30)
-            app.screenshot("console-password")
+            await_picture(app)
+            close_console(app, "far")
+            # Now it knows a wrong one, and the keyring none: the user is asked.
+            host.daemon.virsh("qemu-monitor-command", "far", "--hmp", "set_password vnc n3w")
+            open_console(app, "far")
             app.find("label", "The Display Asks for a Password", deadline=30)
-            app.type("s3cret")
+            app.find("label", "The password is wrong.")
+            app.press("switch", "Remember Password")
+            app.screenshot("console-password")
+            app.click(app.find("text box", "Password"))
+            app.type("n3w")
             app.keys("Return")
             await_picture(app)
+            rig.wait_for(lambda: keyring.count() == 1, what="the secret in the keyring")
+            close_console(app, "far")
+            # The keyring knows it.
+            open_console(app, "far")
+            await_picture(app)
+            close_console(app, "far")
+            # Now that is wrong, too, and is replaced by nothing.
+            host.daemon.virsh("qemu-monitor-command", "far", "--hmp", "set_password vnc l4st")
+            open_console(app, "far")
+            app.find("label", "The Display Asks for a Password", deadline=30)
+            app.click(app.find("text box", "Password"))
+            app.type("l4st")
+            app.keys("Return")
+            await_picture(app)
+            rig.wait_for(lambda: keyring.count() == 0, what="the keyring to forget")
 
 
 @tap.test
