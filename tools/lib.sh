@@ -151,6 +151,38 @@ need ()
   install_packages "$list" "${missing[@]}" || die "could not install: ${missing[*]}"
 }
 
+# Those of some packages that the distribution has.
+known ()
+{
+  local list=$1 package
+  shift
+  if [ "$list" = debian ] && ! apt-cache show bash >/dev/null 2>&1; then
+    as_root apt-get -q update >&2 || true
+  fi
+  for package in "$@"; do
+    [ "$list" = debian ] && ! apt-cache show "$package" >/dev/null 2>&1 || echo "$package"
+  done
+}
+
+# The same as need for packages that not every distribution has: nothing fails without them.
+want ()
+{
+  local list package missing=()
+  list=$(family)
+  [ -n "$list" ] || return 0
+  for package in $(packages "$list" "$@"); do
+    is_installed "$list" "$package" || missing+=("$package")
+  done
+  [ ${#missing[@]} = 0 ] || mapfile -t missing < <(known "$list" "${missing[@]}")
+  [ ${#missing[@]} != 0 ] || return 0
+
+  if $assume_yes; then
+    install_packages "$list" "${missing[@]}" || say "Going on without: ${missing[*]}"
+  else
+    say "Some tests are skipped without packages that --yes installs: ${missing[*]}"
+  fi
+}
+
 # --- build ---
 
 # build FOLDER [meson options…]: sets up or brings up to date, then compiles.

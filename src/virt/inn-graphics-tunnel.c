@@ -190,6 +190,19 @@ listen_to_ssh (GTask *task)
     fail (task);
 }
 
+/* A display that can do TLS does it here, too, with a certificate for its host. */
+static void
+succeed (GTask *task)
+{
+  Tunnel *self = g_task_get_task_data (task);
+  g_autoptr (InnUri) uri = inn_uri_new_parse (inn_host_get_uri (self->host), NULL);
+
+  cancel_forward (self);
+  self->link->uri = g_strdup (inn_host_get_uri (self->host));
+  self->link->host = g_strdup (uri->host);
+  inn_graphics_link_return (task, g_steal_pointer (&self->link));
+}
+
 static gboolean
 on_readable_cb (int          fd,
                 GIOCondition condition,
@@ -201,15 +214,10 @@ on_readable_cb (int          fd,
   gboolean speaks = recv (fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 1;
 
   stop_waiting (self);
-  if (!speaks)
-    {
-      listen_to_ssh (task);
-      return G_SOURCE_REMOVE;
-    }
-
-  cancel_forward (self);
-  self->link->uri = g_strdup (inn_host_get_uri (self->host));
-  inn_graphics_link_return (task, g_steal_pointer (&self->link));
+  if (speaks)
+    succeed (task);
+  else
+    listen_to_ssh (task);
 
   return G_SOURCE_REMOVE;
 }

@@ -23,7 +23,7 @@ check ()
   fi
 }
 
-kinds='(build|run|browser|shot|test)'
+kinds='(build|run|browser|shot|test|guest)'
 
 # Every line is a comment or “kinds name # why”.
 well_formed ()
@@ -82,6 +82,23 @@ lacking ()
 check "an ordinary user without a terminal is told what to run" \
   says "sudo apt-get install --no-install-recommends xvfb" lacking false
 check "--yes installs just what is missing" says "installed xvfb" lacking true
+
+# One of the guests is not installed, another one does not exist.
+wanting ()
+{
+  (
+    family () { echo debian; }
+    is_installed () { [ "$2" = memtest86+ ]; }
+    known () { echo grub-rescue-pc; }
+    install_packages () { echo "installed $*"; return 1; }
+    assume_yes=$1
+    want guest && echo "went on"
+  )
+}
+check "what a distribution may lack is installed with --yes" \
+  says "installed debian grub-rescue-pc" wanting true
+check "nothing fails without it" says "went on" wanting true
+check "nothing is installed without being told to" says "skipped without" wanting false
 
 echo "1..$count"
 exit $((failed > 0))

@@ -73,7 +73,7 @@ class Desktop:
     process: GLib keeps the session bus it once knew."""
 
     def __init__(self, screen="1600x1000x24"):
-        self.screen, self.dir = screen, None
+        self.screen, self.dir, self.preload = screen, None, []
         self.server = self.bus = self.focus = self.x = None
 
     def __enter__(self):
@@ -233,7 +233,8 @@ class Program:
 
     def __enter__(self):
         d = self.desktop
-        env = dict(d.env, LD_PRELOAD=built("INN_GUARD", "tests/guard/libinn-rpc-guard.so"),
+        guard = built("INN_GUARD", "tests/guard/libinn-rpc-guard.so")
+        env = dict(d.env, LD_PRELOAD=":".join([guard, *d.preload]),
                    GSETTINGS_SCHEMA_DIR=built("INN_SCHEMA_DIR", "data"),
                    INN_RPC_COUNT=f"{d.dir}/rpc", G_DEBUG="gc-friendly",
                    G_ENABLE_DIAGNOSTIC="0", **self.more_env)
