@@ -128,7 +128,8 @@ make_framebuffer (InnVncRemote *self,
   return TRUE;
 }
 
-/* Near by, raw pixels are the cheapest; over a network those that were packed. */
+/* No more than inn-rfb-check.c knows. Near by, raw pixels are the cheapest; over a network those
+ * that were packed. */
 static void
 set_encodings (InnVncRemote *self)
 {
@@ -137,7 +138,6 @@ set_encodings (InnVncRemote *self)
     VNC_CONNECTION_ENCODING_COPY_RECT,
     VNC_CONNECTION_ENCODING_TIGHT,
     VNC_CONNECTION_ENCODING_ZRLE,
-    VNC_CONNECTION_ENCODING_HEXTILE,
     VNC_CONNECTION_ENCODING_RAW,
     VNC_CONNECTION_ENCODING_EXT_KEY_EVENT,
     VNC_CONNECTION_ENCODING_LED_STATE,

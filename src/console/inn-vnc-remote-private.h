@@ -5,12 +5,10 @@
 
 #include <gvnc.h>
 
+#include "inn-vnc-guard.h"
 #include "inn-vnc-remote.h"
 
 G_BEGIN_DECLS
-
-/* A guest whose screen is larger lies; the protocol could say 65535. */
-#define INN_VNC_MAX_SIZE 16384
 
 /* InnVncRemote is one class over three files:
  *   inn-vnc-remote.c    its life, and what the user does
@@ -22,6 +20,7 @@ struct _InnVncRemote
 
   gboolean            near;          /* on this computer: bytes cost nothing */
   VncConnection      *connection;
+  InnVncGuard        *guard;         /* unless it is near */
   int                 socket;        /* a copy of what the connection owns, or -1 */
   VncBaseFramebuffer *base;          /* writes into ours */
   InnFramebuffer     *framebuffer;   /* that is shown */
@@ -34,6 +33,7 @@ struct _InnVncRemote
   char               *name;
   guint               leds;          /* InnRemoteLeds */
   gboolean            can_resize;
+  guint               buttons;       /* that the display knows to be down */
   guint               request_id;
   InnRemoteCredentials wanted;
   gboolean            chosen;        /* how to sign in */
@@ -42,6 +42,7 @@ struct _InnVncRemote
   gboolean            initialized;
   guint               deadline;      /* ms until the first picture */
   guint               deadline_id;
+  char               *host;          /* that a certificate has to be for */
   char               *problem;       /* what gvnc said last */
   gboolean            closing;
   gboolean            closed;

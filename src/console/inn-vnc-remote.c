@@ -18,6 +18,9 @@
 /* Asked for; the kernel gives what the administrator permits. In bytes. */
 #define SEND_BUFFER (4 * 1024 * 1024)
 
+/* Bytes that movements of the pointer leave to keys and buttons. */
+#define MOTION_RESERVE (32 * 1024)
+
 /* From the connection to the first picture, in ms. */
 #define DEADLINE 20000
 
@@ -57,6 +60,7 @@ hang_up (InnVncRemote *self)
   if (self->socket != -1)
     shutdown (self->socket, SHUT_RDWR);
   close_socket (self);
+  g_clear_pointer (&self->guard, inn_vnc_guard_free);
   g_idle_add_full (G_PRIORITY_LOW, shut_down_cb, g_object_ref (self->connection),
                    g_object_unref);
 }
@@ -80,6 +84,7 @@ emit_closed (InnVncRemote *self)
   self->closed = TRUE;
   stop (self);
   close_socket (self);
+  g_clear_pointer (&self->guard, inn_vnc_guard_free);
   if (!self->closing)
     {
       g_autofree char *problem = inn_vnc_remote_dup_problem (self);
@@ -223,6 +228,28 @@ keep_socket (InnVncRemote *self,
 }
 
 static void
+on_refused_cb (const char *problem,
+               gpointer    user_data)
+{
+  InnVncRemote *self = user_data;
+  g_autofree char *text = NULL;
+
+  /* Translators: %s is a technical reason, in English */
+  text = g_strdup_printf (_("What the display sends cannot be right: %s"), problem);
+  inn_vnc_remote_give_up (self, text);
+}
+
+/* What is near is a program of this computer's own. */
+static int
+put_guard (InnVncRemote *self,
+           int           fd)
+{
+  self->guard = inn_vnc_guard_new (fd, on_refused_cb, self);
+
+  return self->guard != NULL ? inn_vnc_guard_steal_fd (self->guard) : -1;
+}
+
+static void
 inn_vnc_remote_open_fd (InnRemote  *remote,
                         int         fd,
                         const char *host)
@@ -230,6 +257,13 @@ inn_vnc_remote_open_fd (InnRemote  *remote,
   InnVncRemote *self = INN_VNC_REMOTE (remote);
   gboolean opened;
 
+  if (!self->near && (fd = put_guard (self, fd)) == -1)
+    {
+      emit_closed (self);
+      return;
+    }
+
+  self->host = g_strdup (host != NULL ? host : "localhost");
   keep_socket (self, fd);
 
   /* Else whoever looks at the same screen is thrown out. */
@@ -307,11 +341,16 @@ inn_vnc_remote_send_pointer (InnRemote *remote,
 {
   InnVncRemote *self = INN_VNC_REMOTE (remote);
   gboolean absolute = inn_vnc_remote_is_absolute (remote);
+  gboolean moves = buttons == self->buttons;
 
-  if (self->framebuffer != NULL)
-    vnc_connection_pointer_event (self->connection, buttons,
-                                  absolute ? x : RELATIVE_ZERO + x,
-                                  absolute ? y : RELATIVE_ZERO + y);
+  /* A display that stands still gets clicks when it goes on, and not each way between. */
+  if (self->framebuffer == NULL || (moves && !fits (self, MOTION_RESERVE)))
+    return;
+
+  self->buttons = buttons;
+  vnc_connection_pointer_event (self->connection, buttons,
+                                absolute ? x : RELATIVE_ZERO + x,
+                                absolute ? y : RELATIVE_ZERO + y);
 }
 
 static gboolean
@@ -397,6 +436,7 @@ inn_vnc_remote_dispose (GObject *object)
   g_clear_object (&self->connection);
   g_clear_object (&self->cursor);
   g_clear_pointer (&self->framebuffer, inn_framebuffer_unref);
+  g_clear_pointer (&self->host, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->problem, g_free);
 

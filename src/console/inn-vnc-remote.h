@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* A guest whose screen is larger lies; the protocol could say 65535. */
+#define INN_VNC_MAX_SIZE 16384
+
 /* A display that speaks RFB (VNC), by way of gvnc. */
 #define INN_TYPE_VNC_REMOTE (inn_vnc_remote_get_type ())
 G_DECLARE_FINAL_TYPE (InnVncRemote, inn_vnc_remote, INN, VNC_REMOTE, GObject)

@@ -113,6 +113,8 @@ is_plain_refusal (const char *reason)
   static const char * const plain[] = {
     "Authentication fail", "Unknown authentication failure", "Failed SASL step",
     "password check failed",
+    /* In the middle of SASL. */
+    "Unable to read from server", "Server closed the connection",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
@@ -135,9 +137,6 @@ translate (const char *problem)
     { "Unable to read from server", N_("The connection to the display broke off.") },
     { "Failed to flush data", N_("The connection to the display broke off.") },
     { "Error while parsing server version", N_("What answers there is no VNC display.") },
-    { "The certificate is not trusted", N_("The display’s certificate is not trusted.") },
-    { "The certificate has expired", N_("The display’s certificate has expired.") },
-    { "The certificate is not yet activated", N_("The display’s certificate is not valid yet.") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
@@ -152,7 +151,34 @@ static gboolean
 is_taken (InnVncRemote *self)
 {
   return g_strcmp0 (self->problem, "Server closed the connection") == 0 && self->chosen &&
-         !self->initialized && (self->wanted == 0 || self->submitted);
+         !self->initialized && !self->refused && (self->wanted == 0 || self->submitted);
+}
+
+/* gvnc does not tell what is wrong with a certificate apart. Its list of places is not ours to
+ * change. */
+static char *
+dup_certificate_problem (InnVncRemote *self)
+{
+  g_autofree char *own = g_build_filename (g_get_home_dir (), ".pki", "CA", "cacert.pem", NULL);
+  const char *authority = "/etc/pki/CA/cacert.pem";
+
+  if (g_str_has_prefix (self->problem, "The certificate's owner does not match"))
+    /* Translators: %s is the name or address of a host */
+    return g_strdup_printf (_("The display’s certificate is not for “%s”."), self->host);
+
+  if (!g_str_has_prefix (self->problem, "The certificate "))
+    return NULL;
+
+  if (!g_file_test (authority, G_FILE_TEST_EXISTS))
+    authority = own;
+
+  if (!g_file_test (authority, G_FILE_TEST_EXISTS))
+    return g_strdup_printf (_("The display’s certificate is not trusted: it has expired, or this "
+                              "computer does not know its authority. That would be in %s."), own);
+
+  /* Translators: %s is a file */
+  return g_strdup_printf (_("The display’s certificate is not trusted: it has expired, or it is "
+                            "not from the authority in %s."), authority);
 }
 
 /**
@@ -164,6 +190,11 @@ char *
 inn_vnc_remote_dup_problem (InnVncRemote *self)
 {
   const char *problem = self->problem != NULL ? self->problem : "Server closed the connection";
+
+  g_autofree char *certificate = NULL;
+
+  if (self->problem != NULL && (certificate = dup_certificate_problem (self)) != NULL)
+    return g_steal_pointer (&certificate);
 
   if (is_taken (self))
     return g_strdup (_("The display closed the connection before it showed anything. "

@@ -433,6 +433,23 @@ test_never_whole (Fixture       *fixture,
                     ==, 3);
 }
 
+/* A display that does not read for a while: then all that it gets makes sense. */
+static void
+test_standstill (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const guint8 heard[] = { 4, 1, 0, 0, 0, 0, 0, 'a', 5, 1, 0, 1, 0, 0 };
+
+  start_open (fixture);
+  g_mutex_lock (&fixture->server.lock);
+  for (guint i = 0; i < 50000; i++)
+    inn_remote_send_pointer (fixture->remote, 0, i & 1, 0);
+  inn_remote_send_key (fixture->remote, TRUE, 'a', 0);
+  inn_remote_send_pointer (fixture->remote, 1, 1, 0);
+  g_mutex_unlock (&fixture->server.lock);
+  assert_heard (fixture, heard, sizeof heard);
+}
+
 /* Two may look at the same screen. */
 static void
 test_shared (Fixture       *fixture,
@@ -686,7 +703,9 @@ test_cycles (void)
   g_assert_cmpuint (after.n_descriptors, ==, before.n_descriptors);
   g_assert_cmpuint (after.n_threads, ==, before.n_threads);
   g_assert_cmpuint (after.address_space, <, before.address_space + 32 * 1024);
+#ifndef __SANITIZE_ADDRESS__   /* which keeps what was freed */
   g_assert_cmpuint (after.resident, <, before.resident + 2 * 1024);
+#endif
 }
 
 int
@@ -710,6 +729,7 @@ main (int   argc,
   ADD ("resize/no-flash", NULL, test_no_flash);
   ADD ("resize/never-whole", NULL, test_never_whole);
   ADD ("shared", NULL, test_shared);
+  ADD ("standstill", NULL, test_standstill);
   ADD ("garbage", NULL, test_garbage);
   ADD ("huge", NULL, test_huge);
   g_test_add_func ("/vnc-remote/cycles", test_cycles);
