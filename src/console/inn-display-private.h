@@ -25,7 +25,9 @@ struct _InnDisplay
 
   InnRemote       *remote;
   GSignalGroup    *signals;
-  InnPainter      *painter;
+  InnPainter      *painter;    /* NULL: nothing was drawn yet */
+  guint            draw_id;
+  gint64           damaged_at; /* monotonic, of the first of what is not drawn yet */
   InnScaling       scaling;
   gboolean         view_only;
 

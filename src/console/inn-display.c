@@ -8,6 +8,12 @@
 #include "inn-display-private.h"
 #include "inn-guest-cursor.h"
 
+/* After those by which gvnc tells of parts, before the next update is asked for. */
+#define DRAW_PRIORITY (G_PRIORITY_DEFAULT_IDLE + 5)
+
+/* In µs: a frame. */
+#define LONGEST_UPDATE 16000
+
 static GParamSpec *properties[INN_DISPLAY_N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (InnDisplay, inn_display, GTK_TYPE_WIDGET)
@@ -129,6 +135,35 @@ inn_display_measure (GtkWidget      *widget,
  * What the guest tells
  */
 
+static gboolean
+draw_cb (gpointer user_data)
+{
+  InnDisplay *self = user_data;
+
+  self->draw_id = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The parts of one update come one after the other, and GTK would begin a frame after the first
+ * of them. */
+static void
+on_damaged_cb (InnDisplay *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->draw_id == 0)
+    {
+      self->damaged_at = now;
+      self->draw_id = g_idle_add_full (DRAW_PRIORITY, draw_cb, self, NULL);
+    }
+  else if (now - self->damaged_at > LONGEST_UPDATE)
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+}
+
 /* A guest that does not draw its own pointer tells what it looks like. */
 static GdkCursor *
 new_cursor (InnDisplay *self)
@@ -236,6 +271,7 @@ inn_display_dispose (GObject *object)
 {
   InnDisplay *self = INN_DISPLAY (object);
 
+  g_clear_handle_id (&self->draw_id, g_source_remove);
   g_clear_object (&self->signals);
   g_clear_object (&self->remote);
   inn_display_free_keyboard (self);
@@ -350,7 +386,7 @@ inn_display_init (InnDisplay *self)
   g_signal_group_connect_swapped (self->signals, "framebuffer-changed",
                                   G_CALLBACK (sync_cursor), self);
   g_signal_group_connect_swapped (self->signals, "damaged",
-                                  G_CALLBACK (gtk_widget_queue_draw), self);
+                                  G_CALLBACK (on_damaged_cb), self);
   g_signal_group_connect_swapped (self->signals, "cursor-changed",
                                   G_CALLBACK (sync_cursor), self);
 

@@ -128,6 +128,28 @@ copy_row (guint8        *to,
 }
 
 /**
+ * inn_framebuffer_read:
+ * @area: a part of it
+ *
+ * Returns: (transfer full): its pixels as they are now, row by row: red, green and blue, a byte
+ *   each
+ */
+guint8 *
+inn_framebuffer_read (InnFramebuffer              *self,
+                      const cairo_rectangle_int_t *area)
+{
+  gsize stride = (gsize) area->width * COPIED_BYTES_PER_PIXEL;
+  guint8 *data = g_malloc_n (area->height, stride);
+
+  for (int y = 0; y < area->height; y++)
+    copy_row (data + y * stride,
+              (const guint32 *) self->pixels + (gsize) (area->y + y) * self->width + area->x,
+              area->width);
+
+  return data;
+}
+
+/**
  * inn_framebuffer_copy:
  *
  * Returns: (transfer full): the picture as it is now, for a file or the clipboard
@@ -135,14 +157,10 @@ copy_row (guint8        *to,
 GdkTexture *
 inn_framebuffer_copy (InnFramebuffer *self)
 {
+  const cairo_rectangle_int_t all = { 0, 0, (int) self->width, (int) self->height };
   gsize stride = (gsize) self->width * COPIED_BYTES_PER_PIXEL;
-  guint8 *data = g_malloc_n (self->height, stride);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (data, stride * self->height);
-
-  for (guint y = 0; y < self->height; y++)
-    copy_row (data + y * stride, (const guint32 *) (self->pixels +
-                                                    y * inn_framebuffer_get_stride (self)),
-              self->width);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (inn_framebuffer_read (self, &all),
+                                               stride * self->height);
 
   return gdk_memory_texture_new (self->width, self->height, GDK_MEMORY_R8G8B8, bytes, stride);
 }

@@ -29,6 +29,8 @@ void            inn_framebuffer_damage      (InnFramebuffer              *self,
                                              const cairo_rectangle_int_t *rectangle);
 void            inn_framebuffer_take_damage (InnFramebuffer              *self,
                                              InnDamage                   *damage);
+guint8         *inn_framebuffer_read        (InnFramebuffer              *self,
+                                             const cairo_rectangle_int_t *area);
 GdkTexture     *inn_framebuffer_copy        (InnFramebuffer              *self);
 
 G_END_DECLS

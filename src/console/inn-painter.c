@@ -18,10 +18,11 @@
 InnPainter *
 inn_painter_new (GskRenderer *renderer)
 {
-  if (GSK_IS_CAIRO_RENDERER (renderer))
-    return inn_raster_painter_new (gsk_renderer_get_surface (renderer));
+  GdkSurface *surface = gsk_renderer_get_surface (renderer);
 
-  return inn_texture_painter_new ();
+  return GSK_IS_CAIRO_RENDERER (renderer)
+         ? inn_raster_painter_new (surface)
+         : inn_texture_painter_new (gdk_surface_get_display (surface));
 }
 
 /**

@@ -7,6 +7,6 @@
 
 G_BEGIN_DECLS
 
-InnPainter *inn_texture_painter_new (void);
+InnPainter *inn_texture_painter_new (GdkDisplay *display);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "inn-display.h"
+#include "inn-renderer.h"
 #include "inn-vnc-remote.h"
 
 #define WIDTH  1920
@@ -69,6 +70,7 @@ main (int   argc,
       return EXIT_FAILURE;
     }
 
+  inn_renderer_choose ();
   gtk_init ();
   if ((fd = connect_to (argv[1], (guint) g_ascii_strtoull (argv[2], NULL, 10), &error)) < 0)
     {

@@ -295,7 +295,7 @@ static void
 test_damage (Fixture       *fixture,
              gconstpointer  data)
 {
-  for (guint round = 0; round < 60; round++)
+  for (guint round = 0; round < 40; round++)
     {
       guint n = g_test_rand_int_range (1, 40);
       int largest = g_test_rand_bit () ? 20 : 300;
