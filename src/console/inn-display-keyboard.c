@@ -51,8 +51,8 @@ static void
 leave (InnDisplay *self)
 {
   inn_display_let_go (self);
-  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))),
-                          GTK_DIR_TAB_FORWARD);
+  /* Nobody has it now, and Tab goes to the first one: in full screen there may be none. */
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
 }
 
 /* The modifiers of the shortcut went to the guest already: it sees them come up. */

@@ -139,6 +139,42 @@ inn_settings_dup_tags (GSettings  *host_settings,
 }
 
 /**
+ * inn_settings_set_entry:
+ * @settings: settings
+ * @key: of a dictionary with strings for names
+ * @name: of an entry
+ * @value: (nullable) (transfer floating): what it is from now on; %NULL: it goes
+ */
+void
+inn_settings_set_entry (GSettings  *settings,
+                        const char *key,
+                        const char *name,
+                        GVariant   *value)
+{
+  g_autoptr (GVariant) all = g_settings_get_value (settings, key);
+  GVariantBuilder builder;
+  GVariantIter iter;
+  GVariant *entry;
+
+  g_variant_builder_init (&builder, g_variant_get_type (all));
+  g_variant_iter_init (&iter, all);
+  while ((entry = g_variant_iter_next_value (&iter)) != NULL)
+    {
+      g_autoptr (GVariant) each = g_variant_get_child_value (entry, 0);
+
+      if (!g_str_equal (g_variant_get_string (each, NULL), name))
+        g_variant_builder_add_value (&builder, entry);
+      g_variant_unref (entry);
+    }
+
+  if (value != NULL)
+    g_variant_builder_add_value (&builder,
+                                 g_variant_new_dict_entry (g_variant_new_string (name), value));
+
+  g_settings_set_value (settings, key, g_variant_builder_end (&builder));
+}
+
+/**
  * inn_settings_set_tags:
  * @host_settings: the settings of a host
  * @uuid: the UUID of a machine
@@ -151,22 +187,6 @@ inn_settings_set_tags (GSettings          *host_settings,
                        const char         *uuid,
                        const char * const *tags)
 {
-  g_autoptr (GVariant) all = g_settings_get_value (host_settings, "tags");
-  GVariantBuilder builder;
-  GVariantIter iter;
-  GVariant *value;
-  const char *each;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sas}"));
-  g_variant_iter_init (&iter, all);
-  while (g_variant_iter_loop (&iter, "{&s@as}", &each, &value))
-    {
-      if (!g_str_equal (each, uuid))
-        g_variant_builder_add (&builder, "{s@as}", each, value);
-    }
-
-  if (tags != NULL && tags[0] != NULL)
-    g_variant_builder_add (&builder, "{s^as}", uuid, tags);
-
-  g_settings_set_value (host_settings, "tags", g_variant_builder_end (&builder));
+  inn_settings_set_entry (host_settings, "tags", uuid, tags != NULL && tags[0] != NULL
+                                                       ? g_variant_new_strv (tags, -1) : NULL);
 }

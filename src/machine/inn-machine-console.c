@@ -5,45 +5,46 @@
 
 #include "config.h"
 
-#include <math.h>
-
 #include <glib/gi18n.h>
 
-#include "inn-console-card.h"
-#include "inn-console-device.h"
-#include "inn-display.h"
+#include "inn-console-set.h"
+#include "inn-live-numbers.h"
 #include "inn-machine-console.h"
-#include "inn-popup.h"
-#include "inn-save.h"
-#include "inn-send-keys.h"
+#include "inn-screen-view.h"
 #include "inn-visibility.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/machine/inn-machine-console.ui"
 
 struct _InnMachineConsole
 {
-  AdwBin          parent_instance;
+  AdwBin           parent_instance;
 
-  InnDomain      *domain;
-  GSignalGroup   *domain_signals;
-  InnVisibility  *visibility;
-  InnConsole     *console;
-  GCancellable   *cancellable;
-  GPtrArray      *devices;        /* InnConsoleDevice; NULL: not known yet */
+  GSettings       *settings;
+  GActionGroup    *verbs;
+  InnConsolePrefs *prefs;
+  InnDomain       *domain;
+  GSignalGroup    *domain_signals;
+  InnVisibility   *visibility;
+  InnConsoleSet   *consoles;
+  gboolean         known;      /* whether there was XML */
+  char            *selected;   /* id of the one on the page */
 
   /* Template */
-  GtkStack       *stack;
-  AdwStatusPage  *status_page;
-  GtkButton      *status_button;
-  InnDisplay     *display;
-  GtkSpinner     *spinner;
-  InnConsoleCard *card;
-  GtkWidget      *bar;
-  GtkWidget      *tunnel_icon;
-  GtkLabel       *facts_label;
-  GtkWidget      *native_button;
-  GtkMenuButton  *keys_button;
+  InnConsoleFrame *frame;
+  GtkWidget       *switcher;
+  GtkStringList   *names;
+  GtkWidget       *numbers_button;
+  InnLiveNumbers  *numbers;
+  GtkWidget       *detach_button;
 };
+
+enum
+{
+  WINDOWS_CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (InnMachineConsole, inn_machine_console, ADW_TYPE_BIN)
 
@@ -81,28 +82,53 @@ static const Status status_other_display = {
   "video-display-symbolic", N_("No VNC Display"),
   N_("“%s” shows its screen in another way than VNC. This page shows VNC."), NULL, NULL
 };
+static const Status status_detached = {
+  "window-new-symbolic", N_("In a Window of Its Own"),
+  N_("This console of “%s” is in another window."), N_("_Bring Back"), "consoles.attach"
+};
 
-static const InnConsoleDevice *
-find_vnc (InnMachineConsole *self)
+static gboolean
+is_vnc (const InnConsoleDevice *device)
 {
-  for (guint i = 0; self->devices != NULL && i < self->devices->len; i++)
-    {
-      const InnConsoleDevice *device = g_ptr_array_index (self->devices, i);
-
-      if (device->kind == INN_CONSOLE_SCREEN && g_strcmp0 (device->type, "vnc") == 0)
-        return device;
-    }
-
-  return NULL;
+  return device->kind == INN_CONSOLE_SCREEN && g_strcmp0 (device->type, "vnc") == 0;
 }
 
+/* The one that was chosen the last time, else the first that can be shown. */
+static InnConsoleEntry *
+get_selected (InnMachineConsole *self)
+{
+  InnConsoleEntry *entry = inn_console_set_find (self->consoles, self->selected);
+
+  for (guint i = 0; entry == NULL && i < self->consoles->len; i++)
+    if (is_vnc (((InnConsoleEntry *) g_ptr_array_index (self->consoles, i))->device))
+      entry = g_ptr_array_index (self->consoles, i);
+
+  if (entry == NULL && self->consoles->len > 0)
+    entry = g_ptr_array_index (self->consoles, 0);
+
+  return entry;
+}
+
+/*
+ * What is shown instead of a console
+ */
+
+static gboolean
+has_picture (InnConsoleEntry *entry)
+{
+  return entry != NULL && INN_IS_SCREEN_VIEW (entry->view) &&
+         inn_screen_view_has_picture (INN_SCREEN_VIEW (entry->view));
+}
+
+/* What hinders all consoles of the machine. */
 static const Status *
-get_status (InnMachineConsole *self)
+get_machine_status (InnMachineConsole *self,
+                    InnConsoleEntry   *entry)
 {
   InnDomainState state = inn_domain_get_state (self->domain);
 
   if (inn_domain_is_stale (self->domain))
-    return inn_console_get_remote (self->console) == NULL ? &status_unknown : NULL;
+    return has_picture (entry) ? NULL : &status_unknown;
 
   if (state == INN_DOMAIN_STATE_CRASHED)
     return &status_crashed;
@@ -110,228 +136,333 @@ get_status (InnMachineConsole *self)
   if (state == INN_DOMAIN_STATE_SAVED)
     return &status_saved;
 
-  if (!inn_domain_is_active (self->domain))
-    return &status_off;
+  return inn_domain_is_active (self->domain) ? NULL : &status_off;
+}
 
-  if (self->devices == NULL || find_vnc (self) != NULL)
-    return NULL;
+static const Status *
+get_page_status (InnMachineConsole *self,
+                 InnConsoleEntry   *entry)
+{
+  const Status *status = get_machine_status (self, entry);
 
-  return self->devices->len > 0 &&
-         ((InnConsoleDevice *) g_ptr_array_index (self->devices, 0))->kind == INN_CONSOLE_SCREEN
-         ? &status_other_display : &status_no_display;
+  if (status != NULL || !self->known)
+    return status;
+
+  if (entry == NULL)
+    return &status_no_display;
+
+  if (!is_vnc (entry->device))
+    return &status_other_display;
+
+  return entry->window != NULL ? &status_detached : NULL;
+}
+
+static GtkWidget *
+new_placeholder (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_use_underline (GTK_BUTTON (button), TRUE);
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_add_css_class (button, "suggested-action");
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
+
+  return page;
+}
+
+static void
+fill_placeholder (InnMachineConsole *self,
+                  AdwStatusPage     *page,
+                  const Status      *status)
+{
+  g_autoptr (GString) text = g_string_new (_(status->text));
+  GtkWidget *button = adw_status_page_get_child (page);
+
+  g_string_replace (text, "%s", inn_domain_get_name (self->domain), 1);
+  adw_status_page_set_icon_name (page, status->icon);
+  adw_status_page_set_title (page, _(status->title));
+  adw_status_page_set_description (page, text->str);
+
+  gtk_widget_set_visible (button, status->button != NULL);
+  if (status->button == NULL)
+    return;
+
+  gtk_button_set_label (GTK_BUTTON (button), _(status->button));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), status->action);
 }
 
 static void
 show_status (InnMachineConsole *self,
+             InnConsoleFrame   *frame,
              const Status      *status)
 {
-  g_autoptr (GString) text = g_string_new (_(status->text));
+  gboolean choice = self->consoles->len > 1 && inn_domain_is_active (self->domain);
 
-  g_string_replace (text, "%s", inn_domain_get_name (self->domain), 1);
-  adw_status_page_set_icon_name (self->status_page, status->icon);
-  adw_status_page_set_title (self->status_page, _(status->title));
-  adw_status_page_set_description (self->status_page, text->str);
+  if (status != NULL)
+    fill_placeholder (self, ADW_STATUS_PAGE (inn_console_frame_get_placeholder (frame)), status);
+  inn_console_frame_show_placeholder (frame, status != NULL,
+                                      frame == self->frame && choice);
+}
 
-  gtk_widget_set_visible (GTK_WIDGET (self->status_button), status->button != NULL);
-  if (status->button == NULL)
+/*
+ * Consoles
+ */
+
+static void
+make_view (InnMachineConsole *self,
+           InnConsoleEntry   *entry)
+{
+  if (entry->view != NULL || self->settings == NULL || !is_vnc (entry->device))
     return;
 
-  gtk_button_set_label (self->status_button, _(status->button));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->status_button), status->action);
-}
-
-/* “VNC · 800 × 600 · 102 %” */
-static char *
-dup_facts (InnMachineConsole *self)
-{
-  g_autofree char *keys = inn_display_dup_release_words (self->display);
-  guint width;
-  guint height;
-  double scale;
-
-  /* Translators: %s are keys, such as Ctrl+Alt */
-  if (inn_display_get_grabbed (self->display))
-    return g_strdup_printf (_("Keyboard in the guest – %s to leave"), keys);
-
-  if (!inn_display_get_size (self->display, &width, &height, &scale))
-    return g_strdup ("VNC");
-
-  return g_strdup_printf ("VNC · %u × %u · %.0f %%", width, height, round (scale * 100));
-}
-
-static void
-sync_bar (InnMachineConsole *self)
-{
-  g_autofree char *facts = dup_facts (self);
-
-  gtk_label_set_text (self->facts_label, facts);
-  gtk_widget_set_visible (self->tunnel_icon, inn_console_is_tunnel (self->console));
-}
-
-static void
-sync_picture (InnMachineConsole *self)
-{
-  static const char * const actions[] = {
-    "console.send-keys", "console.record-keys", "console.screenshot", "console.copy",
-  };
-  InnConsoleState state = inn_console_get_state (self->console);
-  gboolean opening = state == INN_CONSOLE_OPENING &&
-                     inn_console_get_remote (self->console) == NULL &&
-                     inn_console_get_attempts (self->console) == 0;
-
-  inn_display_set_remote (self->display, inn_console_get_remote (self->console));
-  gtk_widget_set_opacity (GTK_WIDGET (self->display), state == INN_CONSOLE_OPEN ? 1 : .38);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), opening);
-  gtk_spinner_set_spinning (self->spinner, opening);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], state == INN_CONSOLE_OPEN);
-  sync_bar (self);
+  entry->view = inn_screen_view_new (self->settings, inn_domain_get_uuid (self->domain));
+  g_object_ref_sink (entry->view);
 }
 
 /* Opened when it is first seen, then kept: going to another page and back costs nothing. */
 static void
-sync_console (InnMachineConsole *self,
-              const Status      *status)
+sync_view (InnMachineConsole *self,
+           InnConsoleEntry   *entry,
+           const Status      *status)
 {
-  const InnConsoleDevice *vnc = find_vnc (self);
-
   if (status != NULL)
-    inn_console_stop (self->console);
-  else if (vnc != NULL && !inn_domain_is_stale (self->domain) &&
-           (inn_visibility_get (self->visibility) ||
-            inn_console_get_state (self->console) != INN_CONSOLE_IDLE))
-    inn_console_start (self->console, self->domain, vnc);
+    inn_console_view_close (entry->view);
+  else if (self->known && !inn_domain_is_stale (self->domain))
+    inn_console_view_open (entry->view, self->domain, entry->device);
+}
+
+static void
+sync_window (InnMachineConsole *self,
+             InnConsoleEntry   *entry)
+{
+  const Status *status = get_machine_status (self, entry);
+  g_autofree char *name = inn_console_device_dup_name (entry->device);
+
+  inn_console_window_set_names (entry->window, inn_domain_get_name (self->domain), name);
+  show_status (self, inn_console_window_get_frame (entry->window), status);
+  sync_view (self, entry, status);
+}
+
+static void
+sync_page (InnMachineConsole *self)
+{
+  InnConsoleEntry *entry = get_selected (self);
+  const Status *status = get_page_status (self, entry);
+
+  if (entry != NULL && inn_visibility_get (self->visibility))
+    make_view (self, entry);
+
+  inn_console_frame_set_view (self->frame, entry != NULL && entry->window == NULL
+                                           ? entry->view : NULL);
+  show_status (self, self->frame, status);
 }
 
 static void
 sync_all (InnMachineConsole *self)
 {
-  const Status *status;
-
   if (self->domain == NULL)
     return;
 
-  status = get_status (self);
-  sync_console (self, status);
+  sync_page (self);
+  for (guint i = 0; i < self->consoles->len; i++)
+    {
+      InnConsoleEntry *entry = g_ptr_array_index (self->consoles, i);
 
-  if (status != NULL)
-    show_status (self, status);
-  gtk_stack_set_visible_child_name (self->stack, status != NULL ? "status" : "picture");
-  gtk_widget_set_visible (self->bar, status == NULL);
+      if (entry->window != NULL)
+        sync_window (self, entry);
+      else if (entry->view != NULL)
+        sync_view (self, entry, get_machine_status (self, entry));
+    }
+}
+
+static void on_switched_cb (InnMachineConsole *self);
+
+static void
+sync_switcher (InnMachineConsole *self)
+{
+  InnConsoleEntry *selected = get_selected (self);
+
+  g_signal_handlers_block_by_func (self->switcher, on_switched_cb, self);
+  gtk_string_list_splice (self->names, 0, g_list_model_get_n_items (G_LIST_MODEL (self->names)),
+                          NULL);
+  for (guint i = 0; i < self->consoles->len; i++)
+    {
+      InnConsoleEntry *entry = g_ptr_array_index (self->consoles, i);
+
+      gtk_string_list_take (self->names, inn_console_device_dup_name (entry->device));
+    }
+
+  if (selected != NULL)
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->switcher),
+                                inn_console_set_index (self->consoles, selected));
+  gtk_widget_set_visible (self->switcher, self->consoles->len > 1);
+  g_signal_handlers_unblock_by_func (self->switcher, on_switched_cb, self);
+}
+
+static void
+on_switched_cb (InnMachineConsole *self)
+{
+  guint position = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->switcher));
+  InnConsoleEntry *entry;
+
+  if (position >= self->consoles->len)
+    return;
+
+  entry = g_ptr_array_index (self->consoles, position);
+  g_free (self->selected);
+  self->selected = g_strdup (entry->id);
+  if (self->prefs != NULL)
+    inn_console_prefs_set_string (self->prefs, "console", entry->id);
+  sync_all (self);
 }
 
 /*
- * Actions
+ * Windows of their own
  */
 
 static void
-send_keys_action (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *param)
+attach (InnMachineConsole *self,
+        InnConsoleEntry   *entry)
 {
-  InnMachineConsole *self = INN_MACHINE_CONSOLE (widget);
+  InnConsoleWindow *window = g_steal_pointer (&entry->window);
 
-  inn_display_send_combo (self->display, g_variant_get_string (param, NULL));
-  gtk_widget_grab_focus (GTK_WIDGET (self->display));
+  g_signal_handlers_disconnect_by_data (window, self);
+  inn_console_frame_set_view (inn_console_window_get_frame (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  sync_all (self);
+
+  if (inn_console_set_count_windows (self->consoles) == 0)
+    g_signal_emit (self, signals[WINDOWS_CLOSED], 0);
+}
+
+static gboolean
+on_close_request_cb (GtkWindow         *window,
+                     InnMachineConsole *self)
+{
+  for (guint i = 0; i < self->consoles->len; i++)
+    {
+      InnConsoleEntry *entry = g_ptr_array_index (self->consoles, i);
+
+      if (GTK_WINDOW (entry->window) == window)
+        {
+          attach (self, entry);
+          break;
+        }
+    }
+
+  return GDK_EVENT_STOP;
 }
 
 static void
-record_keys_action (GtkWidget  *widget,
-                    const char *action_name,
-                    GVariant   *param)
+attach_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
 {
-  inn_send_keys_ask (INN_MACHINE_CONSOLE (widget)->display);
+  InnMachineConsole *self = INN_MACHINE_CONSOLE (widget);
+  InnConsoleEntry *entry = get_selected (self);
+
+  if (entry != NULL && entry->window != NULL)
+    attach (self, entry);
 }
 
 static void
-screenshot_action (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *param)
+detach_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
 {
   InnMachineConsole *self = INN_MACHINE_CONSOLE (widget);
-  GdkTexture *picture = inn_display_copy (self->display);
+  InnConsoleEntry *entry = get_selected (self);
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (widget));
+  InnConsoleFrame *frame;
 
-  if (picture != NULL)
-    inn_save_picture (widget, picture, inn_domain_get_name (self->domain), self->cancellable);
+  if (entry == NULL || entry->view == NULL || entry->window != NULL)
+    return;
+
+  inn_console_frame_set_view (self->frame, NULL);
+  entry->window = inn_console_window_new (gtk_window_get_application (parent));
+  frame = inn_console_window_get_frame (entry->window);
+  inn_console_frame_set_placeholder (frame, new_placeholder ());
+  inn_console_frame_set_view (frame, entry->view);
+
+  /* Verbs work there as they do here. */
+  gtk_widget_insert_action_group (GTK_WIDGET (entry->window), "machine", self->verbs);
+  g_signal_connect (entry->window, "close-request", G_CALLBACK (on_close_request_cb), self);
+  sync_all (self);
+  gtk_window_present (GTK_WINDOW (entry->window));
 }
 
-static void
-copy_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *param)
-{
-  InnMachineConsole *self = INN_MACHINE_CONSOLE (widget);
-  g_autoptr (GdkTexture) picture = inn_display_copy (self->display);
-
-  if (picture != NULL)
-    gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), picture);
-}
+/*
+ * GObject
+ */
 
 static void
 inn_machine_console_dispose (GObject *object)
 {
   InnMachineConsole *self = INN_MACHINE_CONSOLE (object);
 
-  if (self->console != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->console, self);
-      g_signal_handlers_disconnect_by_data (self->display, self);
-      inn_console_stop (self->console);
-    }
+  if (self->consoles != NULL)
+    inn_console_frame_set_view (self->frame, NULL);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->console);
+  g_clear_pointer (&self->consoles, g_ptr_array_unref);
+  g_clear_pointer (&self->prefs, inn_console_prefs_free);
+  g_clear_object (&self->verbs);
+  g_clear_object (&self->settings);
   g_clear_object (&self->visibility);
   g_clear_object (&self->domain_signals);
   g_clear_object (&self->domain);
-  g_clear_pointer (&self->devices, g_ptr_array_unref);
 
   G_OBJECT_CLASS (inn_machine_console_parent_class)->dispose (object);
 }
 
 static void
+inn_machine_console_finalize (GObject *object)
+{
+  g_free (INN_MACHINE_CONSOLE (object)->selected);
+
+  G_OBJECT_CLASS (inn_machine_console_parent_class)->finalize (object);
+}
+
+static void
 inn_machine_console_class_init (InnMachineConsoleClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = inn_machine_console_dispose;
+  object_class->dispose = inn_machine_console_dispose;
+  object_class->finalize = inn_machine_console_finalize;
 
-  g_type_ensure (INN_TYPE_CONSOLE_CARD);
-  g_type_ensure (INN_TYPE_DISPLAY);
+  g_type_ensure (INN_TYPE_CONSOLE_FRAME);
+  g_type_ensure (INN_TYPE_LIVE_NUMBERS);
+
+  signals[WINDOWS_CLOSED] =
+    g_signal_new ("windows-closed", INN_TYPE_MACHINE_CONSOLE, G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
-  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, stack);
-  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, status_page);
-  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, status_button);
-  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, display);
-  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, spinner);
-  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, card);
-  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, bar);
-  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, tunnel_icon);
-  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, facts_label);
-  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, native_button);
-  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, keys_button);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, frame);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, switcher);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, names);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, numbers_button);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, numbers);
+  gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, detach_button);
 
-  gtk_widget_class_install_action (widget_class, "console.send-keys", "s", send_keys_action);
-  gtk_widget_class_install_action (widget_class, "console.record-keys", NULL, record_keys_action);
-  gtk_widget_class_install_action (widget_class, "console.screenshot", NULL, screenshot_action);
-  gtk_widget_class_install_action (widget_class, "console.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "consoles.attach", NULL, attach_action);
+  gtk_widget_class_install_action (widget_class, "consoles.detach", NULL, detach_action);
 }
 
 static void
 inn_machine_console_init (InnMachineConsole *self)
 {
-  g_autoptr (GMenuModel) menu = inn_send_keys_new_menu ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  inn_popup_set_menu (self->keys_button, menu);
-  self->cancellable = g_cancellable_new ();
-  self->console = inn_console_new ();
-  g_signal_connect_object (self->console, "changed", G_CALLBACK (sync_picture), self,
-                           G_CONNECT_SWAPPED);
-  inn_console_card_set_console (self->card, self->console);
+  self->consoles = inn_console_set_new ();
+  inn_console_frame_set_placeholder (self->frame, new_placeholder ());
+  inn_console_frame_set_start (self->frame, self->switcher);
+  inn_console_frame_set_centre (self->frame, self->numbers_button);
+  inn_console_frame_set_end (self->frame, self->detach_button);
+  g_signal_connect_swapped (self->switcher, "notify::selected", G_CALLBACK (on_switched_cb), self);
 
   self->visibility = inn_visibility_new (GTK_WIDGET (self));
   g_signal_connect_object (self->visibility, "changed", G_CALLBACK (sync_all), self,
@@ -339,33 +470,46 @@ inn_machine_console_init (InnMachineConsole *self)
 
   self->domain_signals = g_signal_group_new (INN_TYPE_DOMAIN);
   g_signal_group_connect_swapped (self->domain_signals, "changed", G_CALLBACK (sync_all), self);
+}
 
-  g_object_bind_property (self->native_button, "active", self->display, "scaling",
-                          G_BINDING_DEFAULT);
-  g_signal_connect_object (self->display, "notify", G_CALLBACK (sync_bar), self,
-                           G_CONNECT_SWAPPED);
-  sync_picture (self);
+/**
+ * inn_machine_console_set_up:
+ * @settings: of the application
+ * @verbs: the actions of the machine
+ *
+ * To be called once, before the machine is set.
+ */
+void
+inn_machine_console_set_up (InnMachineConsole *self,
+                            GSettings         *settings,
+                            GActionGroup      *verbs)
+{
+  g_return_if_fail (INN_IS_MACHINE_CONSOLE (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+
+  g_set_object (&self->settings, settings);
+  g_set_object (&self->verbs, verbs);
 }
 
 /**
  * inn_machine_console_set_domain:
- * @domain: whose screen is shown
+ * @domain: whose consoles are shown
  */
 void
 inn_machine_console_set_domain (InnMachineConsole *self,
                                 InnDomain         *domain)
 {
-  g_autofree char *name = NULL;
-
   g_return_if_fail (INN_IS_MACHINE_CONSOLE (self));
 
   g_set_object (&self->domain, domain);
   g_signal_group_set_target (self->domain_signals, domain);
+  inn_live_numbers_set_domain (self->numbers, domain);
 
-  /* Translators: what screen readers say of the picture; %s is the name of a machine */
-  name = g_strdup_printf (_("Screen of %s"), inn_domain_get_name (domain));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->display),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (self->prefs == NULL && self->settings != NULL)
+    {
+      self->prefs = inn_console_prefs_new (self->settings, inn_domain_get_uuid (domain));
+      self->selected = inn_console_prefs_dup_string (self->prefs, "console");
+    }
   sync_all (self);
 }
 
@@ -381,7 +525,21 @@ inn_machine_console_set_xml (InnMachineConsole *self,
 {
   g_return_if_fail (INN_IS_MACHINE_CONSOLE (self));
 
-  g_clear_pointer (&self->devices, g_ptr_array_unref);
-  self->devices = inn_console_devices_parse (xml);
+  self->known = TRUE;
+  if (inn_console_set_update (self->consoles, xml))
+    sync_switcher (self);
   sync_all (self);
+}
+
+/**
+ * inn_machine_console_has_windows:
+ *
+ * Returns: whether consoles are in windows of their own, which need this one
+ */
+gboolean
+inn_machine_console_has_windows (InnMachineConsole *self)
+{
+  g_return_val_if_fail (INN_IS_MACHINE_CONSOLE (self), FALSE);
+
+  return inn_console_set_count_windows (self->consoles) > 0;
 }

@@ -325,6 +325,13 @@ sync_fullscreen (InnMachineWindow *self)
   gtk_widget_set_visible (self->header, !gtk_window_is_fullscreen (GTK_WINDOW (self)));
 }
 
+static void
+on_windows_closed_cb (InnMachineWindow *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
 static gboolean
 inn_machine_window_close_request (GtkWindow *window)
 {
@@ -334,6 +341,13 @@ inn_machine_window_close_request (GtkWindow *window)
 
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set (self->settings, "machine-window-size", "(ii)", width, height);
+
+  /* Consoles that have windows of their own stay, and are kept by this one. */
+  if (inn_machine_console_has_windows (self->console))
+    {
+      gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
+      return GDK_EVENT_STOP;
+    }
 
   return GTK_WINDOW_CLASS (inn_machine_window_parent_class)->close_request (window);
 }
@@ -361,6 +375,7 @@ inn_machine_window_constructed (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "machine",
                                   G_ACTION_GROUP (self->verb_actions));
 
+  inn_machine_console_set_up (self->console, self->settings, G_ACTION_GROUP (self->verb_actions));
   bind_domain (self, self->domain);
   inn_verb_actions_set_domains (self->verb_actions, G_LIST_MODEL (self->domains));
 }
@@ -482,13 +497,13 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.refresh", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "win.fullscreen", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK,
-                                       "win.show-page", "s", "overview");
+                                       "win.show-page", "s", "console");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK,
                                        "win.show-page", "s", "performance");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_CONTROL_MASK,
-                                       "win.show-page", "s", "xml");
+                                       "win.show-page", "s", "overview");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_4, GDK_CONTROL_MASK,
-                                       "win.show-page", "s", "console");
+                                       "win.show-page", "s", "xml");
 }
 
 static void
@@ -542,8 +557,10 @@ inn_machine_window_init (InnMachineWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   inn_popup_set_menu (self->menu_button, self->machine_menu);
-  adw_view_stack_set_visible_child_name (self->stack, "overview");
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (sync_fullscreen), NULL);
+
+  g_signal_connect_swapped (self->console, "windows-closed", G_CALLBACK (on_windows_closed_cb),
+                            self);
 
   self->cancellable = g_cancellable_new ();
   self->domains = g_list_store_new (INN_TYPE_DOMAIN);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "inn-perf-hidden.h"
+#include "inn-settings.h"
 
 #define KEY "hidden-graphs"
 
@@ -52,26 +53,6 @@ inn_perf_hidden_contains (InnPerfHidden *self,
   return g_strv_contains ((const char * const *) self->ids, id);
 }
 
-static void
-save (InnPerfHidden *self)
-{
-  g_autoptr (GVariant) all = g_settings_get_value (self->settings, KEY);
-  GVariantBuilder builder;
-  GVariantIter iter;
-  const char *uuid;
-  GVariant *ids;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sas}"));
-  g_variant_iter_init (&iter, all);
-  while (g_variant_iter_loop (&iter, "{&s@as}", &uuid, &ids))
-    if (!g_str_equal (uuid, self->uuid))
-      g_variant_builder_add (&builder, "{s@as}", uuid, ids);
-  if (self->ids[0] != NULL)
-    g_variant_builder_add (&builder, "{s^as}", self->uuid, self->ids);
-
-  g_settings_set_value (self->settings, KEY, g_variant_builder_end (&builder));
-}
-
 /**
  * inn_perf_hidden_set:
  * @id: a name
@@ -94,5 +75,6 @@ inn_perf_hidden_set (InnPerfHidden *self,
 
   g_strfreev (self->ids);
   self->ids = g_strv_builder_end (builder);
-  save (self);
+  inn_settings_set_entry (self->settings, KEY, self->uuid,
+                          self->ids[0] != NULL ? g_variant_new ("^as", self->ids) : NULL);
 }

@@ -38,7 +38,6 @@ def open_console(app, name, host=None):
     app.select(name, host)
     app.keys("Return")
     app.window(f"{name} – Innkeeper")
-    app.keys("ctrl+4")
 
 
 def picture(app, name, width=400, height=200, right=0):

@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Innkeeper authors
 """The screen of a machine: what a real guest shows, and what keys do to it."""
+import contextlib
+import subprocess
+import time
+
 import harness
 import sshd
 import tap
@@ -150,6 +154,104 @@ def a_display_that_cannot_be_reached_says_why():
             app.find("label", "(?s)On the host nobody listens at port .*orwarding request failed.*")
             app.find("button", "_?Reconnect Now.*")
             app.screenshot("console-lost")
+
+
+@contextlib.contextmanager
+def window_manager():
+    """Full screen is its business."""
+    manager = subprocess.Popen(["openbox", "--sm-disable"], env=desktop.env,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        manager.terminate()
+        manager.wait()
+
+
+def settled(app, role, name):
+    """A control of the bar, which slides in."""
+    node, places = app.find(role, name), []
+
+    def stands():
+        places.append(app.centre(node))
+        return len(places) > 1 and places[-1] == places[-2]
+    app.wait_for(stands, f"{name} to stand still")
+    return node
+
+
+@tap.test
+def full_screen_with_a_bar_at_the_edge():
+    with rig.Daemon() as daemon, window_manager():
+        define(daemon, "echo", vnc())
+        desktop.hosts(daemon.uri)
+        with desktop.program() as app:
+            app.wait_state("echo", "Running")
+            open_console(app, "echo")
+            await_picture(app)
+            app.click(app.find("button", "Full Screen"))
+            app.find("button", "Leave Full Screen")
+            middle = 640, 500
+            app.desktop.xdotool("mousemove", *middle)
+            app.gone("button", "Leave Full Screen")
+            app.screenshot("console-full")
+
+            app.desktop.xdotool("mousemove", 640, 0)
+            app.find("button", "Leave Full Screen")
+            app.screenshot("console-full-bar")
+            app.click(settled(app, "(toggle )?button", "Keep This Bar"))
+            app.desktop.xdotool("mousemove", *middle)
+            time.sleep(1.5)
+            assert app.look("button", "Leave Full Screen"), "the bar went although it was pinned"
+            app.click(settled(app, "(toggle )?button", "Keep This Bar"))
+
+            # Who leaves the guest by key finds the bar.
+            app.desktop.xdotool("mousemove", *middle)
+            app.gone("button", "Leave Full Screen")
+            app.desktop.xdotool("click", 1)
+            leave(app)
+            app.click(settled(app, "button", "Leave Full Screen"))
+            app.find("button", "Full Screen")
+            app.activate("echo – Innkeeper")
+            app.keys("ctrl+w")
+            app.wait_for(lambda: all(w.title != "echo – Innkeeper" for w in app.windows()),
+                         "the window to close")
+            app.activate("Innkeeper")
+
+
+@tap.test
+def a_console_in_a_window_of_its_own():
+    with rig.Daemon() as daemon:
+        define(daemon, "echo", vnc())
+        desktop.hosts(daemon.uri)
+        with desktop.program() as app:
+            app.wait_state("echo", "Running")
+            open_console(app, "echo")
+            await_picture(app)
+            app.click(app.find("button", "Own Window"))
+            app.window("echo · Display VNC – Innkeeper")
+            app.screenshot("console-window")
+            app.click(app.find(None, "Screen of echo"))
+            type_into(app, "echo", "w" * 300)
+            leave(app)
+
+            # It stays when the window of the machine is closed, and says what happens.
+            app.activate("echo – Innkeeper")
+            app.find("label", "In a Window of Its Own")
+            app.keys("ctrl+w")
+            app.wait_for(lambda: all(w.title != "echo – Innkeeper" for w in app.windows()),
+                         "the window to close")
+            daemon.virsh("destroy", "echo")
+            app.find("label", "Not Running")
+            app.click(beside(app, "Not Running", "button", "_?Start.*"))
+            await_picture(app)
+            app.activate("echo · Display VNC – Innkeeper")
+            leave(app)
+            app.keys("ctrl+w")
+            app.wait_for(lambda: len(app.windows()) == 1, "the console to close")
+
+            app.keys("Return")
+            app.window("echo – Innkeeper")
+            await_picture(app)
 
 
 if __name__ == "__main__":

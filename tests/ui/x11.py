@@ -82,20 +82,33 @@ class Display:
         ok = self.lib.XGetWindowAttributes(self.display, ctypes.c_ulong(xid), ctypes.byref(a))
         return a if ok else None
 
-    def windows(self):
-        """Visible top-level windows and popups, lowest first."""
+    def children(self, xid):
         root, parent = ctypes.c_ulong(), ctypes.c_ulong()
         kids, n = ctypes.POINTER(ctypes.c_ulong)(), ctypes.c_uint()
-        self.lib.XQueryTree(self.display, self.root, ctypes.byref(root), ctypes.byref(parent),
-                            ctypes.byref(kids), ctypes.byref(n))
-        found = []
-        for i in range(n.value):
-            a = self.attributes(kids[i])
-            if a and a.map_state == VIEWABLE and a.width > 10 and a.height > 10:
-                found.append(Window(kids[i], a, self.title(kids[i])))
+        self.lib.XQueryTree(self.display, ctypes.c_ulong(xid), ctypes.byref(root),
+                            ctypes.byref(parent), ctypes.byref(kids), ctypes.byref(n))
+        found = kids[:n.value]
         if n.value:
             self.lib.XFree(kids)
         return found
+
+    def window(self, xid):
+        """One that can be seen; of the frame of a window manager what is in it."""
+        a = self.attributes(xid)
+        if not a or a.map_state != VIEWABLE or a.width <= 10 or a.height <= 10:
+            return None
+        title = self.title(xid)
+        for child in [] if title else self.children(xid):
+            if self.title(child):
+                framed = self.window(child)
+                if framed:
+                    framed.x, framed.y = framed.x + a.x, framed.y + a.y
+                return framed
+        return Window(xid, a, title)
+
+    def windows(self):
+        """Visible top-level windows and popups, lowest first."""
+        return [w for w in map(self.window, self.children(self.root.value)) if w]
 
     def focus(self, xid):
         self.lib.XSetInputFocus(self.display, ctypes.c_ulong(xid), 1, ctypes.c_ulong(0))

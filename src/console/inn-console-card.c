@@ -11,7 +11,7 @@
 #include "inn-remember-row.h"
 #include "inn-text.h"
 
-#define TEMPLATE "/org/innkeeper/Innkeeper/ui/machine/inn-console-card.ui"
+#define TEMPLATE "/org/innkeeper/Innkeeper/ui/console/inn-console-card.ui"
 
 /* A guest that restarts its display comes back within this: not worth a word. */
 #define QUIET_ATTEMPTS 1
