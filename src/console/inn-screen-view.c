@@ -50,6 +50,7 @@ G_DEFINE_FINAL_TYPE (InnScreenView, inn_screen_view, INN_TYPE_CONSOLE_VIEW)
 static const char * const scaling_words[] = {
   [INN_SCALING_FIT] = N_("Fit Window"),
   [INN_SCALING_NATIVE] = N_("Original Size"),
+  [INN_SCALING_INTEGER] = N_("Whole Multiple"),
 };
 
 /*
@@ -139,8 +140,9 @@ sync_picture (InnScreenView *self)
 static void
 sync_scaling (InnScreenView *self)
 {
-  InnScaling scaling = inn_display_get_scaling (self->display);
+  guint scaling;
 
+  g_object_get (self->display, "scaling", &scaling, NULL);
   adw_button_content_set_label (self->scaling_content, _(scaling_words[scaling]));
   if (self->prefs != NULL)
     inn_console_prefs_set_number (self->prefs, "scaling", scaling);

@@ -162,7 +162,6 @@ def console(**settings):
             app.select("guest")
             app.keys("Return")
             app.window("guest – Innkeeper")
-            app.keys("ctrl+4")
             server.wait_for(lambda: server.ready, "the console to open")
             enter(app)
             server.forget()
@@ -199,7 +198,6 @@ def shortcuts_of_the_window_are_keys_of_the_guest():
         enter(app)
         app.keys("ctrl+2")
         app.gone("label", "Keyboard in the guest.*")
-        app.keys("ctrl+4")
         server.wait_for(lambda: not server.held())
         assert all(code == CTRL_CODE for _down, code in server.keys), server.keys
         # Keys of one's own give the keyboard back, and the last of them is not the guest's.
