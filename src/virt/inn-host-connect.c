@@ -112,6 +112,10 @@ park_lanes (InnHost *self)
   g_autoptr (InnLane) control = g_steal_pointer (&self->control);
   g_autoptr (InnLane) jobs = g_steal_pointer (&self->jobs);
   g_autoptr (InnLane) stats = g_steal_pointer (&self->stats);
+  g_autoptr (InnLane) screens = g_steal_pointer (&self->screens);
+
+  if (screens != NULL && screens != control)
+    park_lane (self, screens);
 
   if (jobs != NULL && jobs != control)
     park_lane (self, jobs);
@@ -435,6 +439,33 @@ has_single_lane (InnHost *self)
          g_str_has_prefix (self->uri, "hyperv:");
 }
 
+/* One that the user causes, so that it may ask. */
+static InnLane *
+get_lane (InnHost     *self,
+          InnLane    **lane,
+          const char  *name)
+{
+  if (self->control == NULL)
+    return NULL;
+
+  if (*lane != NULL && inn_lane_is_closed (*lane))
+    g_clear_object (lane);
+
+  if (*lane != NULL)
+    return *lane;
+
+  if (has_single_lane (self))
+    {
+      *lane = g_object_ref (self->control);
+      return *lane;
+    }
+
+  *lane = inn_lane_new (name);
+  inn_host_open_lane (self, *lane, INN_HOST_OPEN_CONTROL, self->cancellable, NULL, NULL);
+
+  return *lane;
+}
+
 /**
  * inn_host_get_jobs_lane:
  * @self: a connected host
@@ -445,25 +476,39 @@ has_single_lane (InnHost *self)
 InnLane *
 inn_host_get_jobs_lane (InnHost *self)
 {
-  if (self->control == NULL)
-    return NULL;
+  return get_lane (self, &self->jobs, "inn-jobs");
+}
 
-  if (self->jobs != NULL && inn_lane_is_closed (self->jobs))
-    g_clear_object (&self->jobs);
+/**
+ * inn_host_get_screens_lane:
+ * @self: a connected host
+ *
+ * Returns: (transfer none) (nullable): the lane in which displays are opened, which a QEMU that
+ *   hangs may hold up; opened with the first use. %NULL if the host is not connected.
+ */
+InnLane *
+inn_host_get_screens_lane (InnHost *self)
+{
+  return get_lane (self, &self->screens, "inn-screens");
+}
 
-  if (self->jobs != NULL)
-    return self->jobs;
+/**
+ * inn_host_drop_screens_lane:
+ * @self: a host
+ * @lane: its lane for displays, as it was
+ *
+ * A call in it does not come back: the next use opens another.
+ */
+void
+inn_host_drop_screens_lane (InnHost *self,
+                            InnLane *lane)
+{
+  if (lane != self->screens || lane == self->control)
+    return;
 
-  if (has_single_lane (self))
-    {
-      self->jobs = g_object_ref (self->control);
-      return self->jobs;
-    }
-
-  self->jobs = inn_lane_new ("inn-jobs");
-  inn_host_open_lane (self, self->jobs, INN_HOST_OPEN_CONTROL, self->cancellable, NULL, NULL);
-
-  return self->jobs;
+  self->screens = NULL;
+  park_lane (self, lane);
+  g_object_unref (lane);
 }
 
 /**

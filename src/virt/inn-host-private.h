@@ -57,6 +57,7 @@ struct _InnHost
   InnLane            *control;
   InnLane            *jobs;
   InnLane            *stats;
+  InnLane            *screens;
   gboolean            stats_refused; /* a lane of its own could not be opened */
   guint               n_stats_replaced;
   GPtrArray          *parked;        /* closed lanes whose thread may be stuck */
@@ -147,6 +148,9 @@ void           inn_host_open_lane         (InnHost             *self,
 
 /* inn-host-connect.c */
 InnLane       *inn_host_get_jobs_lane     (InnHost             *self);
+InnLane       *inn_host_get_screens_lane  (InnHost             *self);
+void           inn_host_drop_screens_lane (InnHost             *self,
+                                           InnLane             *lane);
 InnLane       *inn_host_get_stats_lane    (InnHost             *self);
 void           inn_host_drop_stats_lane   (InnHost             *self);
 gboolean       inn_host_may_replace_stats_lane

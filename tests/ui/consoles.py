@@ -8,6 +8,11 @@ import sys
 
 from harness import rig
 
+# Whatever key comes from the BIOS goes to the screen.
+ECHO = bytes.fromhex(
+    "fa 31c0 8ed8 8ed0 bc007c fb"   # cli; xor ax,ax; mov ds,ax; mov ss,ax; mov sp,0x7c00; sti
+    "30e4 cd16 b40e cd10 ebf6")     # again: xor ah,ah; int 0x16; mov ah,0x0e; int 0x10; jmp again
+
 # Passes a UNIX socket on to a port of the network namespace it runs in.
 INTO_NAMESPACE = """
 import socket, sys, threading
@@ -31,6 +36,14 @@ def vnc(port=None, password=None):
     secret = f" passwd='{password}'" if password else ""
     return (f"<graphics type='vnc' {place} listen='127.0.0.1'{secret}/>"
             "<video><model type='vga'/></video>")
+
+
+def define(daemon, name, devices, start=True):
+    with open(f"{daemon.dir}/{name}.img", "wb") as f:
+        f.write(rig.boot_image(ECHO))
+    daemon.define(name, devices=devices, memory=32)
+    if start:
+        daemon.virsh("start", name)
 
 
 def open_console(app, name, host=None):

@@ -9,24 +9,11 @@ import time
 import harness
 import sshd
 import tap
-from consoles import (await_picture, beside, close_console, leave, open_console, reachable,
-                      take_keyboard, type_into, vnc)
+from consoles import (await_picture, beside, close_console, define, leave, open_console,
+                      reachable, take_keyboard, type_into, vnc)
 from harness import rig
 
 desktop = harness.Desktop()
-
-# Whatever key comes from the BIOS goes to the screen.
-ECHO = bytes.fromhex(
-    "fa 31c0 8ed8 8ed0 bc007c fb"   # cli; xor ax,ax; mov ds,ax; mov ss,ax; mov sp,0x7c00; sti
-    "30e4 cd16 b40e cd10 ebf6")     # again: xor ah,ah; int 0x16; mov ah,0x0e; int 0x10; jmp again
-
-
-def define(daemon, name, devices, start=True):
-    with open(f"{daemon.dir}/{name}.img", "wb") as f:
-        f.write(rig.boot_image(ECHO))
-    daemon.define(name, devices=devices, memory=32)
-    if start:
-        daemon.virsh("start", name)
 
 
 @tap.test
