@@ -589,6 +589,15 @@ inn_console_get_attempts (InnConsole *self)
   return self->n_attempts;
 }
 
+/* Whether what is shown and typed crosses no network. */
+gboolean
+inn_console_is_near (InnConsole *self)
+{
+  g_return_val_if_fail (INN_IS_CONSOLE (self), FALSE);
+
+  return self->link != NULL && inn_graphics_link_is_near (self->link);
+}
+
 /* Whether the way to the display is encrypted by SSH. */
 gboolean
 inn_console_is_tunnel (InnConsole *self)

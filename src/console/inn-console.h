@@ -42,6 +42,7 @@ InnRemote            *inn_console_get_remote   (InnConsole   *self);
 gint64                inn_console_get_retry_at (InnConsole   *self);
 gint64                inn_console_get_lost_at  (InnConsole   *self);
 guint                 inn_console_get_attempts (InnConsole   *self);
+gboolean              inn_console_is_near      (InnConsole   *self);
 gboolean              inn_console_is_tunnel    (InnConsole   *self);
 
 G_END_DECLS

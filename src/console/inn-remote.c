@@ -102,6 +102,19 @@ inn_remote_is_absolute (InnRemote *self)
 }
 
 /**
+ * inn_remote_is_encrypted:
+ *
+ * Returns: whether the protocol itself hides what is shown and typed
+ */
+gboolean
+inn_remote_is_encrypted (InnRemote *self)
+{
+  g_return_val_if_fail (INN_IS_REMOTE (self), FALSE);
+
+  return INN_REMOTE_GET_IFACE (self)->is_encrypted (self);
+}
+
+/**
  * inn_remote_send_key:
  * @keyval: as GDK names it
  * @scancode: from inn_keymap_get_scancode(); 0: unknown, then @keyval has to do

@@ -50,6 +50,7 @@ struct _InnRemoteInterface
                                        int        *hot_x,
                                        int        *hot_y);
   gboolean         (*is_absolute)     (InnRemote  *self);
+  gboolean         (*is_encrypted)    (InnRemote  *self);
   void             (*send_key)        (InnRemote  *self,
                                        gboolean    down,
                                        guint       keyval,
@@ -82,6 +83,7 @@ GdkTexture     *inn_remote_get_cursor      (InnRemote  *self,
                                             int        *hot_x,
                                             int        *hot_y);
 gboolean        inn_remote_is_absolute     (InnRemote  *self);
+gboolean        inn_remote_is_encrypted    (InnRemote  *self);
 void            inn_remote_send_key        (InnRemote  *self,
                                             gboolean    down,
                                             guint       keyval,

@@ -102,6 +102,20 @@ set_enabled (InnScreenView *self,
                                enabled);
 }
 
+static InnConsoleSecurity
+get_security (InnScreenView *self)
+{
+  if (inn_console_get_state (self->console) != INN_CONSOLE_OPEN ||
+      inn_console_is_near (self->console))
+    return INN_CONSOLE_SECURITY_UNKNOWN;
+
+  if (inn_console_is_tunnel (self->console))
+    return INN_CONSOLE_SECURITY_SSH;
+
+  return inn_remote_is_encrypted (inn_console_get_remote (self->console))
+         ? INN_CONSOLE_SECURITY_TLS : INN_CONSOLE_SECURITY_NONE;
+}
+
 static gboolean
 is_paused (InnScreenView *self)
 {
@@ -131,9 +145,7 @@ sync_picture (InnScreenView *self)
   set_enabled (self, "screenshot", open);
   set_enabled (self, "copy", open);
   set_enabled (self, "fit-window", open);
-  inn_console_view_set_security (INN_CONSOLE_VIEW (self),
-                                 open && inn_console_is_tunnel (self->console)
-                                 ? INN_CONSOLE_SECURITY_SSH : INN_CONSOLE_SECURITY_UNKNOWN);
+  inn_console_view_set_security (INN_CONSOLE_VIEW (self), get_security (self));
   sync_facts (self);
 }
 

@@ -37,6 +37,7 @@ struct _InnVncRemote
   guint               request_id;
   InnRemoteCredentials wanted;
   gboolean            chosen;        /* how to sign in */
+  gboolean            encrypted;     /* by TLS */
   gboolean            submitted;     /* what was wanted */
   gboolean            refused;       /* us, by the display */
   gboolean            initialized;

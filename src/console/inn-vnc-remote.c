@@ -317,6 +317,12 @@ inn_vnc_remote_is_absolute (InnRemote *remote)
   return vnc_connection_get_abs_pointer (INN_VNC_REMOTE (remote)->connection);
 }
 
+static gboolean
+inn_vnc_remote_is_encrypted (InnRemote *remote)
+{
+  return INN_VNC_REMOTE (remote)->encrypted;
+}
+
 static void
 inn_vnc_remote_send_key (InnRemote *remote,
                          gboolean   down,
@@ -406,6 +412,7 @@ inn_vnc_remote_iface_init (InnRemoteInterface *iface)
   iface->get_framebuffer = inn_vnc_remote_get_framebuffer;
   iface->get_cursor = inn_vnc_remote_get_cursor;
   iface->is_absolute = inn_vnc_remote_is_absolute;
+  iface->is_encrypted = inn_vnc_remote_is_encrypted;
   iface->send_key = inn_vnc_remote_send_key;
   iface->send_pointer = inn_vnc_remote_send_pointer;
   iface->set_credentials = inn_vnc_remote_set_credentials;

@@ -44,6 +44,8 @@ on_choose_type_cb (InnVncRemote *self,
     if (has_value (types, known[i]))
       {
         self->chosen = TRUE;
+        self->encrypted = known[i] == VNC_CONNECTION_AUTH_VENCRYPT ||
+                          known[i] == VNC_CONNECTION_AUTH_TLS;
         vnc_connection_set_auth_type (self->connection, known[i]);
         return;
       }
