@@ -35,6 +35,7 @@ struct _InnPreferences
   InnStatisticsGroup   *statistics_group;
   InnLimitsGroup       *limits_group;
   InnConsoleGroup      *console_group;
+  GtkSwitch            *console_open_switch;
   GtkSwitch            *confirm_force_switch;
   GtkSwitch            *confirm_shutdown_switch;
   GtkSwitch            *confirm_pause_switch;
@@ -87,6 +88,8 @@ bind_settings (InnPreferences *self)
   g_settings_bind (self->settings, "confirm-pause", self->confirm_pause_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "notify-jobs", self->notify_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "console-autoconnect", self->console_open_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
 }
 
@@ -223,6 +226,7 @@ inn_preferences_class_init (InnPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, export_row);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, limits_group);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, console_group);
+  gtk_widget_class_bind_template_child (widget_class, InnPreferences, console_open_switch);
 
   gtk_widget_class_install_action (widget_class, "preferences.import-hosts", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "preferences.export-hosts", NULL, export_action);

@@ -15,6 +15,7 @@ typedef struct
   InnConsoleDevice *device;   /* as the newest XML has it */
   InnConsoleView   *view;     /* NULL: nobody has wanted to see it, or it cannot be shown */
   InnConsoleWindow *window;   /* NULL: it is on the page */
+  gboolean          wanted;   /* by the user, who opens consoles one by one */
 } InnConsoleEntry;
 
 /* (element-type InnConsoleEntry): in the order of the XML. */

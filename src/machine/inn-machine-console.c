@@ -82,6 +82,10 @@ static const Status status_other_display = {
   "video-display-symbolic", N_("No VNC Display"),
   N_("“%s” shows its screen in another way than VNC. This page shows VNC."), NULL, NULL
 };
+static const Status status_waiting = {
+  "inn-console-symbolic", N_("Not Connected"),
+  N_("The console of “%s” opens when you want it."), N_("_Connect"), "consoles.connect"
+};
 static const Status status_detached = {
   "window-new-symbolic", N_("In a Window of Its Own"),
   N_("This console of “%s” is in another window."), N_("_Bring Back"), "consoles.attach"
@@ -139,6 +143,13 @@ get_machine_status (InnMachineConsole *self,
   return inn_domain_is_active (self->domain) ? NULL : &status_off;
 }
 
+static gboolean
+is_wanted (InnMachineConsole *self,
+           InnConsoleEntry   *entry)
+{
+  return entry->wanted || g_settings_get_boolean (self->settings, "console-autoconnect");
+}
+
 static const Status *
 get_page_status (InnMachineConsole *self,
                  InnConsoleEntry   *entry)
@@ -154,7 +165,10 @@ get_page_status (InnMachineConsole *self,
   if (!is_vnc (entry->device))
     return &status_other_display;
 
-  return entry->window != NULL ? &status_detached : NULL;
+  if (entry->window != NULL)
+    return &status_detached;
+
+  return is_wanted (self, entry) ? NULL : &status_waiting;
 }
 
 static GtkWidget *
@@ -251,7 +265,7 @@ sync_page (InnMachineConsole *self)
   InnConsoleEntry *entry = get_selected (self);
   const Status *status = get_page_status (self, entry);
 
-  if (entry != NULL && inn_visibility_get (self->visibility))
+  if (entry != NULL && status == NULL && inn_visibility_get (self->visibility))
     make_view (self, entry);
 
   inn_console_frame_set_view (self->frame, entry != NULL && entry->window == NULL
@@ -368,6 +382,19 @@ attach_action (GtkWidget  *widget,
 }
 
 static void
+connect_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *param)
+{
+  InnMachineConsole *self = INN_MACHINE_CONSOLE (widget);
+  InnConsoleEntry *entry = get_selected (self);
+
+  if (entry != NULL)
+    entry->wanted = TRUE;
+  sync_all (self);
+}
+
+static void
 detach_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *param)
@@ -449,6 +476,7 @@ inn_machine_console_class_init (InnMachineConsoleClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnMachineConsole, detach_button);
 
   gtk_widget_class_install_action (widget_class, "consoles.attach", NULL, attach_action);
+  gtk_widget_class_install_action (widget_class, "consoles.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "consoles.detach", NULL, detach_action);
 }
 

@@ -57,6 +57,19 @@ def a_machine_that_stops_and_starts():
 
 
 @tap.test
+def consoles_one_by_one():
+    with rig.Daemon() as daemon:
+        define(daemon, "echo", vnc())
+        desktop.hosts(daemon.uri, console_autoconnect="false")
+        with desktop.program() as app:
+            app.wait_state("echo", "Running")
+            open_console(app, "echo")
+            app.find("label", "Not Connected")
+            app.press_by_key("button", "_?Connect")
+            await_picture(app)
+
+
+@tap.test
 def machines_without_a_display():
     with rig.Daemon() as daemon:
         define(daemon, "blind", "")
