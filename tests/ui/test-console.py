@@ -65,7 +65,7 @@ def consoles_one_by_one():
             app.wait_state("echo", "Running")
             open_console(app, "echo")
             app.find("label", "Not Connected")
-            app.press_by_key("button", "_?Connect")
+            app.press_by_key("button", "_?Connect.*")
             await_picture(app)
 
 
