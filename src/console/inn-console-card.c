@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "inn-console-card.h"
 #include "inn-remember-row.h"
@@ -27,6 +28,7 @@ struct _InnConsoleCard
   GtkImage             *icon;
   GtkLabel             *title_label;
   GtkLabel             *age_label;
+  GtkLabel             *cause_label;
   GtkLabel             *error_label;
   GtkListBox           *list;
   GtkEditable          *user_row;
@@ -78,6 +80,18 @@ show_question (InnConsoleCard *self)
   gtk_button_set_label (self->button, _("_Sign In"));
   gtk_widget_grab_focus (wanted & INN_REMOTE_USER ? GTK_WIDGET (self->user_row)
                                                   : GTK_WIDGET (self->password_row));
+}
+
+/* Where it is known what an error means, that stands first, and apart. */
+static void
+show_error (InnConsoleCard *self,
+            const char     *message)
+{
+  const char *gap = message != NULL ? strstr (message, "\n\n") : NULL;
+  g_autofree char *cause = gap != NULL ? g_strndup (message, gap - message) : NULL;
+
+  set_text (self->cause_label, cause);
+  set_text (self->error_label, gap != NULL ? gap + 2 : message);
 }
 
 static char *
@@ -150,7 +164,7 @@ sync_state (InnConsoleCard *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), state != INN_CONSOLE_OPENING);
   gtk_widget_set_visible (GTK_WIDGET (self), asks || lost);
   gtk_widget_set_visible (GTK_WIDGET (self->list), asks);
-  set_text (self->error_label, error != NULL ? error->message : NULL);
+  show_error (self, error != NULL ? error->message : NULL);
 
   if (asks)
     show_question (self);
@@ -183,6 +197,7 @@ inn_console_card_class_init (InnConsoleCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnConsoleCard, icon);
   gtk_widget_class_bind_template_child (widget_class, InnConsoleCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, InnConsoleCard, age_label);
+  gtk_widget_class_bind_template_child (widget_class, InnConsoleCard, cause_label);
   gtk_widget_class_bind_template_child (widget_class, InnConsoleCard, error_label);
   gtk_widget_class_bind_template_child (widget_class, InnConsoleCard, list);
   gtk_widget_class_bind_template_child (widget_class, InnConsoleCard, user_row);

@@ -60,7 +60,7 @@ inn_graphics_link_return (GTask           *task,
     g_task_return_pointer (task, link, link_free);
 }
 
-/* What it means and what helps, above what was said. */
+/* What it means and what helps, an empty line, what was said. */
 static char *
 explain (const char *uri,
          const char *words)

@@ -151,7 +151,8 @@ def a_display_that_cannot_be_reached_says_why():
             app.wait_state("far", "Running")
             open_console(app, "far")
             app.find("label", "Cannot Open the Display", deadline=30)
-            app.find("label", "(?s)On the host nobody listens at port .*orwarding request failed.*")
+            app.find("label", "On the host nobody listens at port .*")
+            app.find("label", "(?s).*orwarding request failed.*nobody listens at port .*")
             app.find("button", "_?Reconnect Now.*")
             app.screenshot("console-lost")
 
