@@ -51,6 +51,8 @@ def from_the_sidebar_with_the_keyboard():
             app.wait_for(lambda: len(app.windows()) == 1, "the host window to close")
             app.activate(".*Innkeeper")
             app.keys("ctrl+f")
+            app.wait_for(lambda: app.find("search box", "Filter Machines").has("focused"),
+                         "the filter")
             app.keys("ctrl+v")
             app.find("label", f"No machine .*“{re.escape(daemon.uri)}”.*")
 
