@@ -13,7 +13,9 @@
 #include "inn-host-window.h"
 #include "inn-host-xml-window.h"
 #include "inn-popup.h"
+#include "inn-state-clock.h"
 #include "inn-toast.h"
+#include "inn-window-size.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/host/inn-host-window.ui"
 
@@ -92,17 +94,6 @@ tick_cb (gpointer user_data)
 }
 
 static void
-sync_tick (InnHostWindow *self)
-{
-  gboolean counts = inn_host_state_text_counts (self->host);
-
-  if (counts && self->tick_id == 0)
-    self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
-  else if (!counts)
-    g_clear_handle_id (&self->tick_id, g_source_remove);
-}
-
-static void
 sync_all (InnHostWindow *self)
 {
   const char *name = inn_host_get_name (self->host);
@@ -116,7 +107,7 @@ sync_all (InnHostWindow *self)
   adw_window_title_set_title (self->title, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), error != NULL ? error->message : NULL);
   sync_state_text (self);
-  sync_tick (self);
+  inn_state_clock_sync (&self->tick_id, self->host, tick_cb, self);
 
   gtk_button_set_label (self->connect_button, get_verb (self->host));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-capabilities",
@@ -217,11 +208,8 @@ static gboolean
 inn_host_window_close_request (GtkWindow *window)
 {
   InnHostWindow *self = INN_HOST_WINDOW (window);
-  int width;
-  int height;
 
-  gtk_window_get_default_size (window, &width, &height);
-  g_settings_set (self->settings, "host-window-size", "(ii)", width, height);
+  inn_window_size_save (window, self->settings, "host-window-size");
 
   return GTK_WINDOW_CLASS (inn_host_window_parent_class)->close_request (window);
 }
@@ -230,8 +218,6 @@ static void
 inn_host_window_constructed (GObject *object)
 {
   InnHostWindow *self = INN_HOST_WINDOW (object);
-  int width;
-  int height;
 
   G_OBJECT_CLASS (inn_host_window_parent_class)->constructed (object);
 
@@ -239,8 +225,7 @@ inn_host_window_constructed (GObject *object)
   if (self->host == NULL)
     return;
 
-  g_settings_get (self->settings, "host-window-size", "(ii)", &width, &height);
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  inn_window_size_load (GTK_WINDOW (self), self->settings, "host-window-size");
 
   g_signal_group_set_target (self->host_signals, self->host);
   sync_all (self);

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "inn-graph-export.h"
 #include "inn-save.h"
 #include "inn-host.h"
 #include "inn-machine-performance.h"
@@ -131,17 +130,10 @@ export_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   InnMachinePerformance *self = INN_MACHINE_PERFORMANCE (widget);
-  const char *what = g_variant_get_string (parameter, NULL);
-  const char *name = inn_domain_get_name (self->domain);
 
-  if (self->cards == NULL)
-    return;
-
-  if (g_str_equal (what, "picture"))
-    inn_save_picture (GTK_WIDGET (self->cards), inn_graph_export_render (GTK_WIDGET (self->cards)),
-                      name, self->cancellable);
-  else
-    inn_save_values (widget, fill_table, self->view, g_str_equal (what, "all"), name,
+  if (self->cards != NULL)
+    inn_save_graphs (widget, GTK_WIDGET (self->cards), fill_table, self->view,
+                     g_variant_get_string (parameter, NULL), inn_domain_get_name (self->domain),
                      self->cancellable);
 }
 

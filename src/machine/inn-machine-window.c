@@ -19,6 +19,7 @@
 #include "inn-state-icon.h"
 #include "inn-text.h"
 #include "inn-verb-actions.h"
+#include "inn-window-size.h"
 #include "inn-xml-view.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/machine/inn-machine-window.ui"
@@ -336,11 +337,8 @@ static gboolean
 inn_machine_window_close_request (GtkWindow *window)
 {
   InnMachineWindow *self = INN_MACHINE_WINDOW (window);
-  int width;
-  int height;
 
-  gtk_window_get_default_size (window, &width, &height);
-  g_settings_set (self->settings, "machine-window-size", "(ii)", width, height);
+  inn_window_size_save (window, self->settings, "machine-window-size");
 
   /* Consoles that have windows of their own stay, and are kept by this one. */
   if (inn_machine_console_has_windows (self->console))
@@ -356,8 +354,6 @@ static void
 inn_machine_window_constructed (GObject *object)
 {
   InnMachineWindow *self = INN_MACHINE_WINDOW (object);
-  int width;
-  int height;
 
   G_OBJECT_CLASS (inn_machine_window_parent_class)->constructed (object);
 
@@ -365,8 +361,7 @@ inn_machine_window_constructed (GObject *object)
   if (self->domain == NULL)
     return;
 
-  g_settings_get (self->settings, "machine-window-size", "(ii)", &width, &height);
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  inn_window_size_load (GTK_WINDOW (self), self->settings, "machine-window-size");
 
   inn_jobs_button_set_jobs (self->jobs_button, self->jobs);
   inn_machine_performance_set_settings (self->performance, self->settings);

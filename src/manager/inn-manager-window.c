@@ -14,6 +14,7 @@
 #include "inn-popup.h"
 #include "inn-tag-colors.h"
 #include "inn-welcome-page.h"
+#include "inn-window-size.h"
 
 #define SIDEBAR_WIDTH 232
 #define SIDEBAR_WIDTH_NARROW 208
@@ -422,11 +423,7 @@ inn_manager_window_size_allocate (GtkWidget *widget,
 static void
 load_state (InnManagerWindow *self)
 {
-  int width;
-  int height;
-
-  g_settings_get (self->settings, "window-size", "(ii)", &width, &height);
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  inn_window_size_load (GTK_WINDOW (self), self->settings, "window-size");
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   inn_split_view_set_sidebar_visible (self->split,
@@ -436,11 +433,7 @@ load_state (InnManagerWindow *self)
 static void
 save_state (InnManagerWindow *self)
 {
-  int width;
-  int height;
-
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set (self->settings, "window-size", "(ii)", width, height);
+  inn_window_size_save (GTK_WINDOW (self), self->settings, "window-size");
   g_settings_set_boolean (self->settings, "window-maximized",
                           gtk_window_is_maximized (GTK_WINDOW (self)));
 }

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "inn-bar.h"
+#include "inn-state-clock.h"
 #include "inn-sidebar-row.h"
 #include "inn-stats.h"
 #include "inn-tag-strip.h"
@@ -200,17 +201,6 @@ tick_cb (gpointer user_data)
 }
 
 static void
-sync_tick (InnSidebarRow *self)
-{
-  gboolean counts = inn_host_state_text_counts (self->host);
-
-  if (counts && self->tick_id == 0)
-    self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
-  else if (!counts)
-    g_clear_handle_id (&self->tick_id, g_source_remove);
-}
-
-static void
 sync_count (InnSidebarRow *self)
 {
   g_autofree char *text = inn_text_count (self->n);
@@ -272,7 +262,7 @@ sync_host (InnSidebarRow *self)
   gtk_image_set_from_icon_name (self->icon, inn_host_is_local (self->host) ? "computer-symbolic"
                                                                           : "inn-host-symbolic");
   sync_subtitle (self);
-  sync_tick (self);
+  inn_state_clock_sync (&self->tick_id, self->host, tick_cb, self);
 
   set_class (self->subtitle, "warn", warn);
   set_class (self->subtitle, "sub", !warn);

@@ -10,13 +10,13 @@
 #include "inn-columns-layout.h"
 #include "inn-compare-card.h"
 #include "inn-compare-window.h"
-#include "inn-graph-export.h"
 #include "inn-save.h"
 #include "inn-popup.h"
 #include "inn-rate.h"
 #include "inn-time-bar.h"
 #include "inn-toast.h"
 #include "inn-visibility.h"
+#include "inn-window-size.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/tasks/inn-compare-window.ui"
 
@@ -107,16 +107,11 @@ export_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   InnCompareWindow *self = INN_COMPARE_WINDOW (widget);
-  const char *what = g_variant_get_string (parameter, NULL);
-  /* Translators: how a file is called at first, without its ending */
-  const char *name = _("comparison");
 
-  if (g_str_equal (what, "picture"))
-    inn_save_picture (self->page, inn_graph_export_render (self->page),
-                      name, self->cancellable);
-  else
-    inn_save_values (widget, fill_table, self->view, g_str_equal (what, "all"), name,
-                     self->cancellable);
+  inn_save_graphs (widget, self->page, fill_table, self->view,
+                   g_variant_get_string (parameter, NULL),
+                   /* Translators: how a file is called at first, without its ending */
+                   _("comparison"), self->cancellable);
 }
 
 static void
@@ -137,11 +132,8 @@ static gboolean
 inn_compare_window_close_request (GtkWindow *window)
 {
   InnCompareWindow *self = INN_COMPARE_WINDOW (window);
-  int width;
-  int height;
 
-  gtk_window_get_default_size (window, &width, &height);
-  g_settings_set (self->settings, "compare-window-size", "(ii)", width, height);
+  inn_window_size_save (window, self->settings, "compare-window-size");
 
   return GTK_WINDOW_CLASS (inn_compare_window_parent_class)->close_request (window);
 }
@@ -229,16 +221,6 @@ add_cards (InnCompareWindow *self)
 }
 
 static void
-restore_size (InnCompareWindow *self)
-{
-  int width;
-  int height;
-
-  g_settings_get (self->settings, "compare-window-size", "(ii)", &width, &height);
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-}
-
-static void
 tell_numbers (InnCompareWindow *self)
 {
   guint n = inn_compare_set_get_n (self->set);
@@ -278,7 +260,7 @@ inn_compare_window_new (GtkApplication *application,
   add_time_bar (self);
   add_cards (self);
   tell_numbers (self);
-  restore_size (self);
+  inn_window_size_load (GTK_WINDOW (self), self->settings, "compare-window-size");
 
   self->visibility = inn_visibility_new (GTK_WIDGET (self));
   g_signal_connect_object (self->visibility, "changed", G_CALLBACK (on_visibility_changed_cb),

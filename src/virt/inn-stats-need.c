@@ -105,6 +105,27 @@ inn_stats_need_free (InnStatsNeed *need)
   g_free (need);
 }
 
+/* How many rows of @domain are on the screen. */
+static void
+count_rows (InnDomain *domain,
+            int        change)
+{
+  InnHost *host = inn_domain_get_host (domain);
+  GHashTable *held;
+  guint n;
+
+  if (host == NULL)
+    return;
+
+  held = host->sampler->held;
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (held, domain));
+
+  if (change > 0 || n > 1)
+    g_hash_table_insert (held, g_object_ref (domain), GUINT_TO_POINTER (n + change));
+  else
+    g_hash_table_remove (held, domain);
+}
+
 /**
  * inn_domain_hold_stats:
  * @domain: a machine
@@ -115,16 +136,9 @@ inn_stats_need_free (InnStatsNeed *need)
 void
 inn_domain_hold_stats (InnDomain *domain)
 {
-  InnHost *host;
-  guint n;
-
   g_return_if_fail (INN_IS_DOMAIN (domain));
 
-  if ((host = inn_domain_get_host (domain)) == NULL)
-    return;
-
-  n = GPOINTER_TO_UINT (g_hash_table_lookup (host->sampler->held, domain));
-  g_hash_table_insert (host->sampler->held, g_object_ref (domain), GUINT_TO_POINTER (n + 1));
+  count_rows (domain, 1);
 }
 
 /**
@@ -134,20 +148,9 @@ inn_domain_hold_stats (InnDomain *domain)
 void
 inn_domain_release_stats (InnDomain *domain)
 {
-  InnHost *host;
-  guint n;
-
   g_return_if_fail (INN_IS_DOMAIN (domain));
 
-  if ((host = inn_domain_get_host (domain)) == NULL)
-    return;
-
-  n = GPOINTER_TO_UINT (g_hash_table_lookup (host->sampler->held, domain));
-
-  if (n > 1)
-    g_hash_table_insert (host->sampler->held, g_object_ref (domain), GUINT_TO_POINTER (n - 1));
-  else
-    g_hash_table_remove (host->sampler->held, domain);
+  count_rows (domain, -1);
 }
 
 /**

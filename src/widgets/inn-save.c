@@ -115,31 +115,15 @@ ask (Save       *save,
                                save);
 }
 
-/**
- * inn_save_values:
- * @owner: of the graphs, in a window
- * @fill: adds what they show, when the file is known
- * @whole: the whole history, not only the range that is seen
- * @name: of the file, without ".csv"
- * @cancellable: (nullable): to be cancelled when @owner goes
- *
- * Asks for a file and writes the values to it. Tells of the end in a toast.
- */
-void
-inn_save_values (GtkWidget       *owner,
-                 InnSaveFillFunc  fill,
-                 InnTimeView     *view,
-                 gboolean         whole,
-                 const char      *name,
-                 GCancellable    *cancellable)
+static void
+save_values (GtkWidget       *owner,
+             InnSaveFillFunc  fill,
+             InnTimeView     *view,
+             gboolean         whole,
+             const char      *name,
+             GCancellable    *cancellable)
 {
-  Save *save;
-
-  g_return_if_fail (GTK_IS_WIDGET (owner));
-  g_return_if_fail (fill != NULL);
-  g_return_if_fail (INN_IS_TIME_VIEW (view));
-
-  save = save_new (owner, cancellable);
+  Save *save = save_new (owner, cancellable);
   save->fill = fill;
   save->view = g_object_ref (view);
   save->whole = whole;
@@ -168,4 +152,34 @@ inn_save_picture (GtkWidget    *owner,
   save = save_new (owner, cancellable);
   save->picture = picture;
   ask (save, _("Save Picture"), name, ".png");
+}
+
+/**
+ * inn_save_graphs:
+ * @owner: of the graphs, in a window
+ * @page: what a picture is taken of
+ * @fill: adds what the graphs show, when the file is known
+ * @what: “picture”, or the values that are “visible” or “all”; as actions have it
+ * @name: of the file, without its ending
+ * @cancellable: (nullable): to be cancelled when @owner goes
+ *
+ * Asks for a file and writes to it. Tells of the end in a toast.
+ */
+void
+inn_save_graphs (GtkWidget       *owner,
+                 GtkWidget       *page,
+                 InnSaveFillFunc  fill,
+                 InnTimeView     *view,
+                 const char      *what,
+                 const char      *name,
+                 GCancellable    *cancellable)
+{
+  g_return_if_fail (GTK_IS_WIDGET (owner));
+  g_return_if_fail (fill != NULL);
+  g_return_if_fail (INN_IS_TIME_VIEW (view));
+
+  if (g_str_equal (what, "picture"))
+    inn_save_picture (page, inn_graph_export_render (page), name, cancellable);
+  else
+    save_values (owner, fill, view, g_str_equal (what, "all"), name, cancellable);
 }

@@ -14,10 +14,11 @@ G_BEGIN_DECLS
 typedef void (*InnSaveFillFunc) (GtkWidget      *owner,
                                  InnSeriesTable *table);
 
-void inn_save_values  (GtkWidget       *owner,
+void inn_save_graphs  (GtkWidget       *owner,
+                       GtkWidget       *page,
                        InnSaveFillFunc  fill,
                        InnTimeView     *view,
-                       gboolean         whole,
+                       const char      *what,
                        const char      *name,
                        GCancellable    *cancellable);
 void inn_save_picture (GtkWidget       *owner,
