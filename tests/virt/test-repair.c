@@ -42,166 +42,172 @@ virsh_define (InnFixtureRig *rig,
   inn_fixture_rig_command (rig, command);
 }
 
-static InnHost *
-connect_host (InnFixtureRig *rig)
+/* A libvirtd with one machine, which could not be started. */
+typedef struct
 {
-  InnHost *host = inn_host_new (inn_fixture_rig_get (rig, "uri"));
+  InnFixtureRig *rig;
+  InnJobList    *jobs;
+  InnHost       *host;
+  InnJob        *failed;
+} Fixture;
 
-  inn_host_connect (host, INN_HOST_CONNECT_QUIET);
-  inn_fixture_await_property (host, "loaded", TRUE);
-
-  return host;
+static void
+await_jobs (Fixture *fixture)
+{
+  while (inn_job_list_get_n_active (fixture->jobs) > 0)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
-end_host (InnHost *host)
-{
-  inn_host_disconnect (host);
-  inn_fixture_iterate (50);
-  g_assert_finalize_object (host);
-}
-
-/* Starts the only machine, which fails. */
-static InnJob *
-start_in_vain (InnHost    *host,
-               InnJobList *jobs)
+start_in_vain (Fixture *fixture)
 {
   g_autoptr (GPtrArray) begun = NULL;
-  InnJob *job;
 
-  begun = inn_job_list_run (jobs, inn_host_get_domains (host), INN_VERB_START);
+  fixture->jobs = inn_job_list_new ();
+  fixture->host = inn_host_new (inn_fixture_rig_get (fixture->rig, "uri"));
+  inn_host_connect (fixture->host, INN_HOST_CONNECT_QUIET);
+  inn_fixture_await_property (fixture->host, "loaded", TRUE);
+
+  begun = inn_job_list_run (fixture->jobs, inn_host_get_domains (fixture->host), INN_VERB_START);
   g_assert_cmpuint (begun->len, ==, 1);
-  job = g_ptr_array_index (begun, 0);
+  fixture->failed = g_object_ref (g_ptr_array_index (begun, 0));
+  await_jobs (fixture);
 
-  while (!inn_job_is_ended (job))
-    g_main_context_iteration (NULL, TRUE);
+  g_test_message ("%s", inn_job_get_error_text (fixture->failed));
+  g_assert_cmpint (inn_job_get_state (fixture->failed), ==, INN_JOB_STATE_FAILED);
+}
 
-  g_test_message ("%s", inn_job_get_error_text (job));
-  g_assert_cmpint (inn_job_get_state (job), ==, INN_JOB_STATE_FAILED);
+static gboolean
+set_up_network (Fixture *fixture)
+{
+  g_autofree char *xml = g_strdup_printf (MACHINE, "qemu", "web", "",
+                                          "<interface type='network'>"
+                                          "<source network='lan'/></interface>");
 
-  return g_object_ref (job);
+  if ((fixture->rig = inn_fixture_rig_start ("daemon", NULL)) == NULL)
+    return FALSE;
+
+  virsh_define (fixture->rig, "net-define", NETWORK);
+  virsh_define (fixture->rig, "define", xml);
+  start_in_vain (fixture);
+
+  return TRUE;
+}
+
+/* Such a machine cannot be defined where there is no KVM: it comes from better times. */
+static gboolean
+set_up_kvm (Fixture *fixture)
+{
+  g_autofree char *xml = g_strdup_printf (MACHINE, "kvm", "fast",
+                                          "<cpu mode='host-passthrough'/>", "");
+
+  if ((fixture->rig = inn_fixture_rig_start ("daemon", "--no-kvm", NULL)) == NULL)
+    return FALSE;
+
+  write_file (fixture->rig, "etc/qemu/fast.xml", xml);
+  inn_fixture_rig_command (fixture->rig, "restart");
+  start_in_vain (fixture);
+
+  return TRUE;
 }
 
 static void
-assert_runs_after_repair (InnHost    *host,
-                          InnJobList *jobs,
-                          InnJob     *job)
+tear_down (Fixture *fixture)
 {
-  g_autoptr (InnDomain) domain = g_list_model_get_item (inn_host_get_domains (host), 0);
+  g_object_unref (fixture->failed);
+  g_object_unref (fixture->jobs);
+  inn_host_disconnect (fixture->host);
+  inn_fixture_iterate (50);
+  g_assert_finalize_object (fixture->host);
+  inn_fixture_rig_stop (fixture->rig);
+}
 
-  inn_job_list_repair (jobs, job);
+static void
+assert_offers (Fixture    *fixture,
+               const char *expected_label,
+               const char *expected_question,
+               const char *in_body)
+{
+  g_autofree char *label = inn_job_dup_repair_label (fixture->failed);
+  const char *body = NULL;
+  g_autofree char *question = inn_job_dup_repair_question (fixture->failed, &body);
+
+  g_assert_cmpstr (label, ==, expected_label);
+  g_assert_cmpstr (question, ==, expected_question);
+  if (in_body != NULL)
+    g_assert_nonnull (strstr (body, in_body));
+}
+
+static void
+assert_runs_after_repair (Fixture *fixture)
+{
+  g_autoptr (InnDomain) domain = g_list_model_get_item (inn_host_get_domains (fixture->host), 0);
+
+  inn_job_list_repair (fixture->jobs, fixture->failed);
   inn_fixture_await_property (domain, "state", INN_DOMAIN_STATE_RUNNING);
-
-  while (inn_job_list_get_n_active (jobs) > 0)
-    g_main_context_iteration (NULL, TRUE);
+  await_jobs (fixture);
 
   /* What failed is gone: the repair and the second start are there. */
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (jobs)), ==, 2);
-  g_assert_false (inn_job_list_get_has_unseen_failure (jobs));
-  g_assert_false (inn_job_can_repair (job));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->jobs)), ==, 2);
+  g_assert_false (inn_job_list_get_has_unseen_failure (fixture->jobs));
+  g_assert_false (inn_job_can_repair (fixture->failed));
 }
 
 static void
 test_network (void)
 {
-  g_autoptr (InnFixtureRig) rig = inn_fixture_rig_start ("daemon", NULL);
-  g_autoptr (InnJobList) jobs = inn_job_list_new ();
-  g_autofree char *xml = g_strdup_printf (MACHINE, "qemu", "web", "",
-                                          "<interface type='network'>"
-                                          "<source network='lan'/></interface>");
-  g_autofree char *label = NULL;
-  g_autofree char *question = NULL;
-  g_autoptr (InnJob) job = NULL;
-  const char *body = NULL;
-  InnHost *host;
+  Fixture fixture;
 
-  if (rig == NULL)
+  if (!set_up_network (&fixture))
     return;
 
-  virsh_define (rig, "net-define", NETWORK);
-  virsh_define (rig, "define", xml);
-  host = connect_host (rig);
+  g_assert_nonnull (strstr (inn_job_get_sentence (fixture.failed), "“lan”"));
+  assert_offers (&fixture, "Start Network “lan” and Try Again", NULL, NULL);
+  assert_runs_after_repair (&fixture);
 
-  job = start_in_vain (host, jobs);
-  g_assert_nonnull (strstr (inn_job_get_sentence (job), "“lan”"));
-  label = inn_job_dup_repair_label (job);
-  g_assert_cmpstr (label, ==, "Start Network “lan” and Try Again");
-  question = inn_job_dup_repair_question (job, &body);
-  g_assert_cmpstr (question, ==, NULL);
-
-  assert_runs_after_repair (host, jobs, job);
-  inn_fixture_rig_command (rig, "virsh destroy web");
-  inn_fixture_rig_command (rig, "virsh net-destroy lan");
-  end_host (host);
+  inn_fixture_rig_command (fixture.rig, "virsh destroy web");
+  inn_fixture_rig_command (fixture.rig, "virsh net-destroy lan");
+  tear_down (&fixture);
 }
 
 /* A repair that does not work says so, and the machine is left alone. */
 static void
 test_network_in_vain (void)
 {
-  g_autoptr (InnFixtureRig) rig = inn_fixture_rig_start ("daemon", NULL);
-  g_autoptr (InnJobList) jobs = inn_job_list_new ();
-  g_autofree char *xml = g_strdup_printf (MACHINE, "qemu", "web", "",
-                                          "<interface type='network'>"
-                                          "<source network='lan'/></interface>");
-  g_autoptr (InnJob) job = NULL;
+  Fixture fixture;
   g_autoptr (InnJob) repair = NULL;
-  InnHost *host;
 
-  if (rig == NULL)
+  if (!set_up_network (&fixture))
     return;
 
-  virsh_define (rig, "net-define", NETWORK);
-  virsh_define (rig, "define", xml);
-  host = connect_host (rig);
-  job = start_in_vain (host, jobs);
+  inn_fixture_rig_command (fixture.rig, "virsh net-undefine lan");
+  inn_job_list_repair (fixture.jobs, fixture.failed);
+  await_jobs (&fixture);
 
-  inn_fixture_rig_command (rig, "virsh net-undefine lan");
-  inn_job_list_repair (jobs, job);
-  while (inn_job_list_get_n_active (jobs) > 0)
-    g_main_context_iteration (NULL, TRUE);
-
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (jobs)), ==, 2);
-  repair = g_list_model_get_item (G_LIST_MODEL (jobs), 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.jobs)), ==, 2);
+  repair = g_list_model_get_item (G_LIST_MODEL (fixture.jobs), 0);
   g_assert_cmpstr (inn_job_get_failed_title (repair), ==, "Could not start network lan");
   g_assert_cmpint (inn_job_get_state (repair), ==, INN_JOB_STATE_FAILED);
   g_assert_nonnull (strstr (inn_job_get_error_text (repair), "no network with matching name"));
   g_assert_false (inn_job_can_repair (repair));
-  end_host (host);
+  g_clear_object (&repair);
+  tear_down (&fixture);
 }
 
-/* Such a machine cannot be defined where there is no KVM: it comes from better times. */
 static void
 test_emulation (void)
 {
-  g_autoptr (InnFixtureRig) rig = inn_fixture_rig_start ("daemon", "--no-kvm", NULL);
-  g_autoptr (InnJobList) jobs = inn_job_list_new ();
-  g_autofree char *xml = g_strdup_printf (MACHINE, "kvm", "fast",
-                                          "<cpu mode='host-passthrough'/>", "");
-  g_autofree char *label = NULL;
-  g_autofree char *question = NULL;
-  g_autoptr (InnJob) job = NULL;
-  const char *body = NULL;
-  InnHost *host;
+  Fixture fixture;
 
-  if (rig == NULL)
+  if (!set_up_kvm (&fixture))
     return;
 
-  write_file (rig, "etc/qemu/fast.xml", xml);
-  inn_fixture_rig_command (rig, "restart");
-  host = connect_host (rig);
+  g_assert_nonnull (strstr (inn_job_get_sentence (fixture.failed), "cannot run KVM machines"));
+  assert_offers (&fixture, "Use Emulation…", "Emulate “fast”?", "kvm");
+  assert_runs_after_repair (&fixture);
 
-  job = start_in_vain (host, jobs);
-  g_assert_nonnull (strstr (inn_job_get_sentence (job), "cannot run KVM machines"));
-  label = inn_job_dup_repair_label (job);
-  g_assert_cmpstr (label, ==, "Use Emulation…");
-  question = inn_job_dup_repair_question (job, &body);
-  g_assert_cmpstr (question, ==, "Emulate “fast”?");
-  g_assert_nonnull (strstr (body, "kvm"));
-
-  assert_runs_after_repair (host, jobs, job);
-  inn_fixture_rig_command (rig, "virsh destroy fast");
-  end_host (host);
+  inn_fixture_rig_command (fixture.rig, "virsh destroy fast");
+  tear_down (&fixture);
 }
 
 int
