@@ -3,6 +3,7 @@
 # SPDX-FileCopyrightText: The Innkeeper authors
 """Hosts over SSH: what ssh asks, what goes wrong on the way, and in which words a
 person is told."""
+import contextlib
 import os
 import re
 import signal
@@ -23,6 +24,15 @@ def program(*hosts, args=(), **env):
     names = dict(zip((host.uri for host in hosts), ("workshop", "attic")))
     desktop.hosts(*names, **desktop.host_names(names))
     return desktop.program(*args, PATH=hosts[0].path, **env)
+
+
+@contextlib.contextmanager
+def workshop(**how):
+    """A host with a machine, and the program with that host."""
+    with sshd.SshHost(**how) as host:
+        host.define("guest-1")
+        with program(host) as app:
+            yield host, app
 
 
 def row(app, words=""):
@@ -120,53 +130,47 @@ def a_failed_start_shows_the_log_of_the_host():
 
 @tap.test
 def an_encrypted_key():
-    with sshd.SshHost(encrypted=True) as host:
-        host.define("guest-1")
-        with program(host) as app:
-            asked(app, "Passphrase for id", "It unlocks the key that signs you in to workshop.",
-                  re.escape(host.person.key))
-            type_secret(app, "wrong")
-            asked(app, "Passphrase for id", "Wrong passphrase, 2 tries left.")
-            app.screenshot("ssh-passphrase")
-            type_secret(app, host.secret)
-            assert is_in(app, host) == 1
+    with workshop(encrypted=True) as (host, app):
+        asked(app, "Passphrase for id", "It unlocks the key that signs you in to workshop.",
+              re.escape(host.person.key))
+        type_secret(app, "wrong")
+        asked(app, "Passphrase for id", "Wrong passphrase, 2 tries left.")
+        app.screenshot("ssh-passphrase")
+        type_secret(app, host.secret)
+        assert is_in(app, host) == 1
 
 
 @tap.test
 def a_password():
-    with sshd.SshHost(accepts="password") as host:
-        host.define("guest-1")
-        with program(host) as app:
-            asked(app, "Password for admin",
-                  r"workshop \(127.0.0.1\) asks for a password over SSH.")
-            type_secret(app, host.secret)
-            assert is_in(app, host) == 1
-            # A lost login is made anew without a question.
-            for pid in masters():
-                os.kill(pid, signal.SIGKILL)
-            rig.wait_for(lambda: host.authentications() == 2, what="the second login")
-            assert is_in(app, host) == 2
-            assert len(app.windows()) == 1
+    with workshop(accepts="password") as (host, app):
+        asked(app, "Password for admin",
+              r"workshop \(127.0.0.1\) asks for a password over SSH.")
+        type_secret(app, host.secret)
+        assert is_in(app, host) == 1
+        # A lost login is made anew without a question.
+        for pid in masters():
+            os.kill(pid, signal.SIGKILL)
+        rig.wait_for(lambda: host.authentications() == 2, what="the second login")
+        assert is_in(app, host) == 2
+        assert len(app.windows()) == 1
 
 
 @tap.test
 def a_password_and_a_code():
-    with sshd.SshHost(accepts="code") as host:
-        host.define("guest-1")
-        with program(host) as app:
-            asked(app, "Password for admin",
-                  r"workshop \(127.0.0.1\) asks for a password over SSH.")
-            type_secret(app, host.secret)
-            asked(app, "Sign In to workshop", r"workshop \(127.0.0.1\) asks over SSH.",
-                  "Verification code")
-            assert not app.look("switch", "Remember.*")     # it is good once
-            app.screenshot("ssh-code")
-            type_secret(app, sshd.CODE)
-            assert is_in(app, host) == 1
-            # A code that was used is not tried again: this needs its user.
-            host.cut()
-            row(app, "Password needed")
-            assert len(app.windows()) == 1 and host.server.refusals() == 0
+    with workshop(accepts="code") as (host, app):
+        asked(app, "Password for admin",
+              r"workshop \(127.0.0.1\) asks for a password over SSH.")
+        type_secret(app, host.secret)
+        asked(app, "Sign In to workshop", r"workshop \(127.0.0.1\) asks over SSH.",
+              "Verification code")
+        assert not app.look("switch", "Remember.*")     # it is good once
+        app.screenshot("ssh-code")
+        type_secret(app, sshd.CODE)
+        assert is_in(app, host) == 1
+        # A code that was used is not tried again: this needs its user.
+        host.cut()
+        row(app, "Password needed")
+        assert len(app.windows()) == 1 and host.server.refusals() == 0
 
 
 @tap.test
@@ -267,58 +271,54 @@ def a_host_that_nobody_knows():
 
 @tap.test
 def a_host_with_another_key():
-    with sshd.SshHost(key="changed") as host:
-        host.define("guest-1")
-        with program(host) as app:
-            asked(app, "The Key of workshop Has Changed",
-                  "Somebody may be listening, or the host was set up anew.", "Shown now",
-                  print_of(host), f"The known key is in {host.person.known_hosts}, line 1.*")
-            app.screenshot("ssh-changed")
-            app.keys("Escape")
-            row(app, "Key changed")
-            assert host.authentications() == 0
-            app.click(row(app), count=2)
-            asked(app, "The Key of workshop Has Changed", print_of(host))
-            app.wait_focus(".*Cancel")
-            app.keys("Return")
-            app.wait_for(lambda: len(app.windows()) == 1, "the question to go")
-            # A test of the address leads to the same.
-            app.click(row(app), button=3)
-            app.choose("Edit Connection…")
-            app.window("Edit Host")
-            app.press(None, "_?Test Connection")
-            asked(app, "The Key of 127.0.0.1 Has Changed", print_of(host))
-            app.screenshot("ssh-changed-test")
-            app.answer("Replace Key…")
-            app.window("Replace the Key of 127.0.0.1[?]")
-            app.wait_for(lambda: len(app.windows()) == 3, "the first question to go")
-            time.sleep(0.3)             # it takes the focus once it is on the screen
-            app.type("127.0.0.1")
-            app.keys("Return")
-            asked(app, "Is This Really 127.0.0.1[?]", print_of(host))
-            app.answer("Trust Host")
-            app.find(None, "libvirt answers")
-            app.keys("Escape")
-            app.wait_for(lambda: len(app.windows()) == 1, "the dialog to close")
-            app.click(row(app), count=2)
-            is_in(app, host)
+    with workshop(key="changed") as (host, app):
+        asked(app, "The Key of workshop Has Changed",
+              "Somebody may be listening, or the host was set up anew.", "Shown now",
+              print_of(host), f"The known key is in {host.person.known_hosts}, line 1.*")
+        app.screenshot("ssh-changed")
+        app.keys("Escape")
+        row(app, "Key changed")
+        assert host.authentications() == 0
+        app.click(row(app), count=2)
+        asked(app, "The Key of workshop Has Changed", print_of(host))
+        app.wait_focus(".*Cancel")
+        app.keys("Return")
+        app.wait_for(lambda: len(app.windows()) == 1, "the question to go")
+        # A test of the address leads to the same.
+        app.click(row(app), button=3)
+        app.choose("Edit Connection…")
+        app.window("Edit Host")
+        app.press(None, "_?Test Connection")
+        asked(app, "The Key of 127.0.0.1 Has Changed", print_of(host))
+        app.screenshot("ssh-changed-test")
+        app.answer("Replace Key…")
+        app.window("Replace the Key of 127.0.0.1[?]")
+        app.wait_for(lambda: len(app.windows()) == 3, "the first question to go")
+        time.sleep(0.3)             # it takes the focus once it is on the screen
+        app.type("127.0.0.1")
+        app.keys("Return")
+        asked(app, "Is This Really 127.0.0.1[?]", print_of(host))
+        app.answer("Trust Host")
+        app.find(None, "libvirt answers")
+        app.keys("Escape")
+        app.wait_for(lambda: len(app.windows()) == 1, "the dialog to close")
+        app.click(row(app), count=2)
+        is_in(app, host)
 
 
 @tap.test
 def a_host_behind_another():
-    with sshd.SshHost(jump=True, key="unknown") as host:
-        host.define("guest-1")
-        with program(host) as app:
-            # Who is on the way is asked about by its own name.
-            asked(app, "Is This Really 127.0.0.1[?]", r".*, port .* for the connection to workshop")
-            app.screenshot("ssh-jump")
-            app.answer("Trust Host")
-            app.gone("label", "Is This Really 127.0.0.1[?]")
-            asked(app, "Is This Really .*[?]", print_of(host))
-            app.answer("Trust Host")
-            is_in(app, host)
-            assert (host.jump.authentications(), host.authentications()) == (1, 1)
-            app.wait_for(lambda: len(masters()) == 2, "a login each")
+    with workshop(jump=True, key="unknown") as (host, app):
+        # Who is on the way is asked about by its own name.
+        asked(app, "Is This Really 127.0.0.1[?]", r".*, port .* for the connection to workshop")
+        app.screenshot("ssh-jump")
+        app.answer("Trust Host")
+        app.gone("label", "Is This Really 127.0.0.1[?]")
+        asked(app, "Is This Really .*[?]", print_of(host))
+        app.answer("Trust Host")
+        is_in(app, host)
+        assert (host.jump.authentications(), host.authentications()) == (1, 1)
+        app.wait_for(lambda: len(masters()) == 2, "a login each")
 
 
 @tap.test
@@ -341,20 +341,18 @@ def two_hosts_ask_one_after_the_other():
 
 @tap.test
 def a_killed_login_heals():
-    with sshd.SshHost() as host:
-        host.define("guest-1")
-        with program(host) as app:
-            is_in(app, host)
-            for pid in masters():
-                os.kill(pid, signal.SIGKILL)
-            row(app, "Lost · retry")
-            assert app.state("guest-1") == "Unknown"
-            rig.wait_for(lambda: host.authentications() == 2, what="another login")
-            is_in(app, host)
-            host.cut()                          # the same from the other end
-            row(app, "Lost · retry")
-            rig.wait_for(lambda: host.authentications() == 3, what="a third login")
-            is_in(app, host)
+    with workshop() as (host, app):
+        is_in(app, host)
+        for pid in masters():
+            os.kill(pid, signal.SIGKILL)
+        row(app, "Lost · retry")
+        assert app.state("guest-1") == "Unknown"
+        rig.wait_for(lambda: host.authentications() == 2, what="another login")
+        is_in(app, host)
+        host.cut()                          # the same from the other end
+        row(app, "Lost · retry")
+        rig.wait_for(lambda: host.authentications() == 3, what="a third login")
+        is_in(app, host)
 
 
 def freeze(host, pids):
@@ -366,20 +364,18 @@ def freeze(host, pids):
 
 @tap.test
 def a_frozen_login_heals():
-    with sshd.SshHost() as host:
-        host.define("guest-1")
-        with program(host) as app:
+    with workshop() as (host, app):
+        is_in(app, host)
+        with app.stalls() as stalls:
+            began = time.monotonic()
+            freeze(host, masters())
+            row(app, "Not responding")
+            tap.comment(f"noticed after {time.monotonic() - began:.1f} s")
+            app.screenshot("ssh-frozen")
+            rig.wait_for(lambda: host.authentications() == 2, what="another login")
             is_in(app, host)
-            with app.stalls() as stalls:
-                began = time.monotonic()
-                freeze(host, masters())
-                row(app, "Not responding")
-                tap.comment(f"noticed after {time.monotonic() - began:.1f} s")
-                app.screenshot("ssh-frozen")
-                rig.wait_for(lambda: host.authentications() == 2, what="another login")
-                is_in(app, host)
-                tap.comment(f"healed after {time.monotonic() - began:.1f} s; {stalls}")
-            assert stalls.worst < 500
+            tap.comment(f"healed after {time.monotonic() - began:.1f} s; {stalls}")
+        assert stalls.worst < 500
 
 
 @tap.test
