@@ -193,7 +193,7 @@ recalled_cb (GObject      *object,
     ask_user (self);
 }
 
-/* Before the user is bothered. */
+/* Before the user is bothered. What connects again by itself opens no windows. */
 static void
 ask_keyring (InnConsole *self)
 {
@@ -201,8 +201,9 @@ ask_keyring (InnConsole *self)
     ask_user (self);
   else
     inn_console_secret_recall_async (self->domain, self->screen->index,
-                                     (self->wanted & INN_REMOTE_USER) != 0, self->cancellable,
-                                     recalled_cb, g_object_ref (self));
+                                     (self->wanted & INN_REMOTE_USER) != 0,
+                                     self->n_attempts == 0, self->cancellable, recalled_cb,
+                                     g_object_ref (self));
 }
 
 static void

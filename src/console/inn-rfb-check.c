@@ -312,7 +312,8 @@ set_size (InnRfbCheck  *self,
           guint         height,
           GError      **error)
 {
-  if (width == 0 || height == 0 || width > INN_VNC_MAX_SIZE || height > INN_VNC_MAX_SIZE)
+  if (width == 0 || height == 0 || width > INN_VNC_MAX_SIZE || height > INN_VNC_MAX_SIZE ||
+      width * height > INN_VNC_MAX_PIXELS)
     return fail (error, "picture of %u × %u", width, height);
 
   self->width = width;

@@ -100,7 +100,8 @@ make_framebuffer (InnVncRemote *self,
 {
   const cairo_rectangle_int_t all = { 0, 0, width, height };
 
-  if (width <= 0 || height <= 0 || width > INN_VNC_MAX_SIZE || height > INN_VNC_MAX_SIZE)
+  if (width <= 0 || height <= 0 || width > INN_VNC_MAX_SIZE || height > INN_VNC_MAX_SIZE ||
+      width * height > INN_VNC_MAX_PIXELS)
     {
       inn_vnc_remote_give_up (self, _("The display has a size that cannot be shown."));
       return FALSE;

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* A guest whose screen is larger lies; the protocol could say 65535. */
 #define INN_VNC_MAX_SIZE 16384
 
+/* Nor has it more pixels at once: 256 MiB. */
+#define INN_VNC_MAX_PIXELS (64 * 1024 * 1024)
+
 /* A display that speaks RFB (VNC), by way of gvnc. */
 #define INN_TYPE_VNC_REMOTE (inn_vnc_remote_get_type ())
 G_DECLARE_FINAL_TYPE (InnVncRemote, inn_vnc_remote, INN, VNC_REMOTE, GObject)

@@ -238,13 +238,15 @@ recalled_cb (GObject      *object,
  * inn_console_secret_recall_async:
  * @index: which of its displays
  * @with_user: whether a name is needed, too
+ * @may_unlock: whether the user may be asked to open the keyring
  *
- * Asks the keyring, which may ask the user to open it.
+ * Asks the keyring.
  */
 void
 inn_console_secret_recall_async (InnDomain           *domain,
                                  guint                index,
                                  gboolean             with_user,
+                                 gboolean             may_unlock,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
@@ -254,7 +256,7 @@ inn_console_secret_recall_async (InnDomain           *domain,
 
   g_task_set_source_tag (task, inn_console_secret_recall_async);
   g_task_set_task_data (task, GINT_TO_POINTER (with_user), NULL);
-  inn_keyring_lookup_async (id, TRUE, cancellable, recalled_cb, task);
+  inn_keyring_lookup_async (id, may_unlock, cancellable, recalled_cb, task);
 }
 
 /**

@@ -33,6 +33,7 @@ InnConsoleSecret *inn_console_secret_read_finish   (InnDomain            *domain
 void              inn_console_secret_recall_async  (InnDomain            *domain,
                                                     guint                 index,
                                                     gboolean              with_user,
+                                                    gboolean              may_unlock,
                                                     GCancellable         *cancellable,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              user_data);

@@ -248,6 +248,7 @@ static const Hostile hostile[] = {
   HOSTILE ("outside", UPDATE ("\0\1\0\0\0\2\0\1\0\0\0\0"), "outside"),
   HOSTILE ("no-size", UPDATE ("\0\0\0\0\0\0\0\0\xff\xff\xff\x21"), "picture of"),
   HOSTILE ("huge-size", UPDATE ("\0\0\0\0\xff\xff\xff\xff\xff\xff\xfe\xcc"), "picture of"),
+  HOSTILE ("many-pixels", UPDATE ("\0\0\0\0\x40\0\x40\0\xff\xff\xff\x21"), "picture of"),
   HOSTILE ("pixel-format", UPDATE ("\0\0\0\0\0\2\0\1\x57\x4d\x56\x69"), "was not asked for"),
   HOSTILE ("rre", UPDATE ("\0\0\0\0\0\2\0\1\0\0\0\2" "\xff\xff\xff\xff"), "was not asked for"),
   HOSTILE ("audio", HEADER "\xff\1\0\2\0\0\0\4", "was not asked for"),

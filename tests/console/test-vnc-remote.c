@@ -420,6 +420,29 @@ test_no_flash (Fixture       *fixture,
                      0x010101 * (y + 1));
 }
 
+/* To and fro, before each picture is whole. */
+static void
+test_many_resizes (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const guint32 *pixels;
+
+  start_open (fixture);
+  for (guint i = 0; i < 20; i++)
+    {
+      SAY (fixture, new_size);
+      SAY (fixture, two_rows);
+      SAY (fixture, same_size);
+    }
+  say (fixture, hello + sizeof hello - 24, 24);
+  SAY (fixture, leds);
+  g_assert_true (inn_fixture_await_condition (has_leds, fixture, INN_FIXTURE_DEADLINE));
+  g_assert_cmpuint (fixture->n_framebuffers, ==, 2);
+
+  pixels = (guint32 *) inn_framebuffer_get_pixels (inn_remote_get_framebuffer (fixture->remote));
+  g_assert_cmphex (pixels[1] & 0xffffff, ==, 0x010203);
+}
+
 /* A server that never sends all of it is shown as well. */
 static void
 test_never_whole (Fixture       *fixture,
@@ -727,6 +750,7 @@ main (int   argc,
   ADD ("name", NULL, test_name);
   ADD ("resize", NULL, test_resize);
   ADD ("resize/no-flash", NULL, test_no_flash);
+  ADD ("resize/many", NULL, test_many_resizes);
   ADD ("resize/never-whole", NULL, test_never_whole);
   ADD ("shared", NULL, test_shared);
   ADD ("standstill", NULL, test_standstill);

@@ -140,6 +140,13 @@ def a_display_with_a_password():
             app.keys("Return")
             await_picture(app)
             rig.wait_for(lambda: keyring.count() == 0, what="the keyring to forget")
+            close_console(app, "far")
+            host.daemon.virsh("destroy", "far")
+            define(host.daemon, "old",
+                   vnc(port, "s3cret' passwdValidTo='2020-01-02T03:04:05"))
+            app.wait_state("old", "Running")
+            open_console(app, "old")
+            app.find("label", "The password of the display was valid until .* 2020.*", deadline=30)
 
 
 @tap.test
