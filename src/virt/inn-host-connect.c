@@ -428,8 +428,8 @@ inn_host_disconnect (InnHost *self)
 
 /* Drivers that keep their world in the connection, or log in for each one, get a
  * single lane (libvirt.md 4). */
-static gboolean
-has_single_lane (InnHost *self)
+gboolean
+inn_host_has_single_lane (InnHost *self)
 {
   return (g_str_has_prefix (self->uri, "test:") &&
           !g_str_has_prefix (self->uri, "test:///default")) ||
@@ -454,7 +454,7 @@ get_lane (InnHost     *self,
   if (*lane != NULL)
     return *lane;
 
-  if (has_single_lane (self))
+  if (inn_host_has_single_lane (self))
     {
       *lane = g_object_ref (self->control);
       return *lane;
@@ -560,7 +560,7 @@ inn_host_get_stats_lane (InnHost *self)
   if (self->stats != NULL)
     return self->stats;
 
-  if (self->stats_refused || has_single_lane (self))
+  if (self->stats_refused || inn_host_has_single_lane (self))
     {
       self->stats = g_object_ref (self->control);
       return self->stats;

@@ -147,6 +147,7 @@ void           inn_host_open_lane         (InnHost             *self,
                                            gpointer             user_data);
 
 /* inn-host-connect.c */
+gboolean       inn_host_has_single_lane   (InnHost             *self);
 InnLane       *inn_host_get_jobs_lane     (InnHost             *self);
 InnLane       *inn_host_get_screens_lane  (InnHost             *self);
 void           inn_host_drop_screens_lane (InnHost             *self,

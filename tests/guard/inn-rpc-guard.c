@@ -36,6 +36,7 @@
 #include <unistd.h>
 
 #define MAX_IN_FLIGHT 256
+#define MAX_STREAMS 64
 
 static const char * const function_names[] = {
 #include "rpc-names.inc"
@@ -60,6 +61,7 @@ static int active;
 static Record *records;
 static pthread_mutex_t flights_lock = PTHREAD_MUTEX_INITIALIZER;
 static Flight flights[MAX_IN_FLIGHT];
+static const void *streams[MAX_STREAMS];
 
 /* libvirt's functions call each other: only the outermost call is ours. */
 static __thread int depth;
@@ -145,6 +147,35 @@ leave (void)
   own_flight->connection = NULL;
   own_flight = NULL;
   pthread_mutex_unlock (&flights_lock);
+}
+
+/* The streams that never wait; a handle may be used again for another one. */
+static void
+note_stream (virStreamPtr stream,
+             unsigned int flags)
+{
+  static int next;
+
+  pthread_mutex_lock (&flights_lock);
+  for (int i = 0; i < MAX_STREAMS; i++)
+    if (streams[i] == stream)
+      streams[i] = NULL;
+  if (flags & VIR_STREAM_NONBLOCK)
+    streams[next++ % MAX_STREAMS] = stream;
+  pthread_mutex_unlock (&flights_lock);
+}
+
+static int
+never_waits (virStreamPtr stream)
+{
+  int found = 0;
+
+  pthread_mutex_lock (&flights_lock);
+  for (int i = 0; i < MAX_STREAMS && !found; i++)
+    found = streams[i] == stream;
+  pthread_mutex_unlock (&flights_lock);
+
+  return found;
 }
 
 static void

@@ -120,6 +120,41 @@ test_main_local (void)
 }
 
 static gpointer
+stream_thread (gpointer connection)
+{
+  return virStreamNew (connection, VIR_STREAM_NONBLOCK);
+}
+
+static gpointer
+waiting_stream_thread (gpointer connection)
+{
+  return virStreamNew (connection, 0);
+}
+
+/* So is what reads a stream that never waits, but no other one. */
+static void
+test_main_read (void)
+{
+  virConnectPtr connection = run (open_thread, NULL);
+  virStreamPtr stream = run (stream_thread, connection);
+  char byte;
+
+  g_assert_cmpint (virStreamRecv (stream, &byte, 1), ==, -1);
+  virStreamFree (stream);
+
+  if (g_test_subprocess ())
+    {
+      virStreamRecv (run (waiting_stream_thread, connection), &byte, 1);
+      return;
+    }
+
+  run (close_thread, connection);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*inn-rpc-guard: virStreamRecv called on the main thread*");
+}
+
+static gpointer
 many_calls_thread (gpointer connection)
 {
   for (int i = 0; i < 1000000; i++)
@@ -155,6 +190,7 @@ main (int   argc,
 
   g_test_add_func ("/guard/worker", test_worker);
   g_test_add_func ("/guard/main/local", test_main_local);
+  g_test_add_func ("/guard/main/read", test_main_read);
   g_test_add_func ("/guard/main/open", test_main_open);
   g_test_add_func ("/guard/main/call", test_main_call);
   g_test_add_func ("/guard/main/close", test_main_close);
