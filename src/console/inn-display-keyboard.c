@@ -128,11 +128,7 @@ on_focus_leave_cb (InnDisplay *self)
 static void
 sync_settings (InnDisplay *self)
 {
-  g_autofree char *release = g_settings_get_string (self->settings, "console-release-keys");
-  g_auto (GStrv) host = g_settings_get_strv (self->settings, "console-host-shortcuts");
-
-  inn_key_rules_set_release (self->rules, release);
-  inn_key_rules_set_host (self->rules, (const char * const *) host);
+  inn_key_rules_load (self->rules, self->settings);
   inn_display_notify (self, INN_DISPLAY_GRABBED);
 }
 

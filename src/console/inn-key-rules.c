@@ -73,6 +73,23 @@ inn_key_rules_set_host (InnKeyRules        *self,
 }
 
 /**
+ * inn_key_rules_load:
+ * @settings: of the application
+ *
+ * Takes the user's choice.
+ */
+void
+inn_key_rules_load (InnKeyRules *self,
+                    GSettings   *settings)
+{
+  g_autofree char *release = g_settings_get_string (settings, "console-release-keys");
+  g_auto (GStrv) host = g_settings_get_strv (settings, "console-host-shortcuts");
+
+  inn_key_rules_set_release (self, release);
+  inn_key_rules_set_host (self, (const char * const *) host);
+}
+
+/**
  * inn_key_rules_dup_release_label:
  *
  * Returns: (transfer full): the release combination, for people

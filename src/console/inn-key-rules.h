@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "inn-key-combo.h"
 
 G_BEGIN_DECLS
@@ -23,6 +25,8 @@ void          inn_key_rules_set_release       (InnKeyRules         *self,
                                                const char          *text);
 void          inn_key_rules_set_host          (InnKeyRules         *self,
                                                const char * const  *texts);
+void          inn_key_rules_load              (InnKeyRules         *self,
+                                               GSettings           *settings);
 char         *inn_key_rules_dup_release_label (InnKeyRules         *self);
 InnKeyVerdict inn_key_rules_press             (InnKeyRules         *self,
                                                guint                keyval,

@@ -17,7 +17,8 @@ typedef struct
 {
   GtkWidget        *owner;
   InnTimeView      *view;
-  GdkTexture       *picture;     /* or, if NULL: */
+  GdkTexture       *picture;     /* or */
+  GBytes           *text;        /* or, if both are NULL: */
   InnSaveFillFunc   fill;
   gboolean          whole;
   GFile            *file;
@@ -29,6 +30,7 @@ save_free (Save *save)
 {
   g_object_unref (save->owner);
   g_clear_object (&save->picture);
+  g_clear_pointer (&save->text, g_bytes_unref);
   g_clear_object (&save->view);
   g_clear_object (&save->file);
   g_clear_object (&save->cancellable);
@@ -38,17 +40,14 @@ save_free (Save *save)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
 
 static void
-saved_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+tell (Save         *save,
+      const GError *error)
 {
-  g_autoptr (Save) save = user_data;
-  g_autoptr (GError) error = NULL;
   g_autofree char *base = g_file_get_basename (save->file);
   g_autofree char *name = g_filename_display_name (base);
   g_autofree char *text = NULL;
 
-  if (inn_graph_export_finish (result, &error))
+  if (error == NULL)
     {
       /* Translators: %s is the name of a file */
       text = g_strdup_printf (_("Saved as “%s”"), name);
@@ -63,9 +62,41 @@ saved_cb (GObject      *object,
 }
 
 static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (Save) save = user_data;
+  g_autoptr (GError) error = NULL;
+
+  inn_graph_export_finish (result, &error);
+  tell (save, error);
+}
+
+static void
+text_saved_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (Save) save = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_file_replace_contents_finish (G_FILE (object), result, NULL, &error);
+  tell (save, error);
+}
+
+static void
 start (Save *save)
 {
   InnSeriesTable *table;
+
+  if (save->text != NULL)
+    {
+      g_file_replace_contents_bytes_async (save->file, save->text, NULL, FALSE,
+                                           G_FILE_CREATE_NONE, save->cancellable, text_saved_cb,
+                                           save);
+      return;
+    }
 
   if (save->picture != NULL)
     {
@@ -128,6 +159,30 @@ save_values (GtkWidget       *owner,
   save->view = g_object_ref (view);
   save->whole = whole;
   ask (save, _("Save Values"), name, ".csv");
+}
+
+/**
+ * inn_save_text:
+ * @owner: whose text it is, in a window
+ * @text: (transfer full): as it was when the user asked for it
+ * @name: of the file, without ".txt"
+ *
+ * Asks for a file and writes @text to it. Tells of the end in a toast.
+ */
+void
+inn_save_text (GtkWidget    *owner,
+               GBytes       *text,
+               const char   *name,
+               GCancellable *cancellable)
+{
+  Save *save;
+
+  g_return_if_fail (GTK_IS_WIDGET (owner));
+  g_return_if_fail (text != NULL);
+
+  save = save_new (owner, cancellable);
+  save->text = text;
+  ask (save, _("Save Text"), name, ".txt");
 }
 
 /**

@@ -21,6 +21,10 @@ void inn_save_graphs  (GtkWidget       *owner,
                        const char      *what,
                        const char      *name,
                        GCancellable    *cancellable);
+void inn_save_text    (GtkWidget       *owner,
+                       GBytes          *text,
+                       const char      *name,
+                       GCancellable    *cancellable);
 void inn_save_picture (GtkWidget       *owner,
                        GdkTexture      *picture,
                        const char      *name,
