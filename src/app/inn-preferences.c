@@ -15,6 +15,7 @@
 #include "inn-secrets-group.h"
 #include "inn-settings-bind.h"
 #include "inn-statistics-group.h"
+#include "inn-terminal-group.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/app/inn-preferences.ui"
 
@@ -36,6 +37,7 @@ struct _InnPreferences
   InnLimitsGroup       *limits_group;
   InnConsoleGroup      *console_group;
   GtkSwitch            *console_open_switch;
+  InnTerminalGroup     *terminal_group;
   GtkSwitch            *confirm_force_switch;
   GtkSwitch            *confirm_shutdown_switch;
   GtkSwitch            *confirm_pause_switch;
@@ -212,6 +214,7 @@ inn_preferences_class_init (InnPreferencesClass *klass)
   g_type_ensure (INN_TYPE_LIMITS_GROUP);
   g_type_ensure (INN_TYPE_SECRETS_GROUP);
   g_type_ensure (INN_TYPE_CONSOLE_GROUP);
+  g_type_ensure (INN_TYPE_TERMINAL_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, style_row);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, row_height_row);
@@ -227,6 +230,7 @@ inn_preferences_class_init (InnPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, limits_group);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, console_group);
   gtk_widget_class_bind_template_child (widget_class, InnPreferences, console_open_switch);
+  gtk_widget_class_bind_template_child (widget_class, InnPreferences, terminal_group);
 
   gtk_widget_class_install_action (widget_class, "preferences.import-hosts", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "preferences.export-hosts", NULL, export_action);
@@ -262,6 +266,7 @@ inn_preferences_new (GSettings   *settings,
   bind_settings (self);
   inn_limits_group_bind (self->limits_group, settings);
   inn_console_group_bind (self->console_group, settings);
+  inn_terminal_group_bind (self->terminal_group, settings);
   g_signal_connect_object (hosts, "items-changed", G_CALLBACK (sync_hosts), self,
                            G_CONNECT_SWAPPED);
   sync_hosts (self);

@@ -11,6 +11,7 @@
 #include "inn-live-numbers.h"
 #include "inn-machine-console.h"
 #include "inn-screen-view.h"
+#include "inn-text-view.h"
 #include "inn-visibility.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/machine/inn-machine-console.ui"
@@ -97,6 +98,12 @@ is_vnc (const InnConsoleDevice *device)
   return device->kind == INN_CONSOLE_SCREEN && g_strcmp0 (device->type, "vnc") == 0;
 }
 
+static gboolean
+can_show (const InnConsoleDevice *device)
+{
+  return device->kind == INN_CONSOLE_TEXT || is_vnc (device);
+}
+
 /* The one that was chosen the last time, else the first that can be shown. */
 static InnConsoleEntry *
 get_selected (InnMachineConsole *self)
@@ -120,8 +127,12 @@ get_selected (InnMachineConsole *self)
 static gboolean
 has_picture (InnConsoleEntry *entry)
 {
-  return entry != NULL && INN_IS_SCREEN_VIEW (entry->view) &&
-         inn_screen_view_has_picture (INN_SCREEN_VIEW (entry->view));
+  if (entry == NULL || entry->view == NULL)
+    return FALSE;
+
+  return INN_IS_TEXT_VIEW (entry->view)
+         ? inn_text_view_was_open (INN_TEXT_VIEW (entry->view))
+         : inn_screen_view_has_picture (INN_SCREEN_VIEW (entry->view));
 }
 
 /* What hinders all consoles of the machine. */
@@ -162,7 +173,7 @@ get_page_status (InnMachineConsole *self,
   if (entry == NULL)
     return &status_no_display;
 
-  if (!is_vnc (entry->device))
+  if (!can_show (entry->device))
     return &status_other_display;
 
   if (entry->window != NULL)
@@ -228,10 +239,12 @@ static void
 make_view (InnMachineConsole *self,
            InnConsoleEntry   *entry)
 {
-  if (entry->view != NULL || self->settings == NULL || !is_vnc (entry->device))
+  if (entry->view != NULL || self->settings == NULL || !can_show (entry->device))
     return;
 
-  entry->view = inn_screen_view_new (self->settings, inn_domain_get_uuid (self->domain));
+  entry->view = entry->device->kind == INN_CONSOLE_TEXT
+                ? inn_text_view_new ()
+                : inn_screen_view_new (self->settings, inn_domain_get_uuid (self->domain));
   g_object_ref_sink (entry->view);
 }
 
