@@ -147,7 +147,7 @@ draw_cb (gpointer user_data)
 }
 
 /* The parts of one update come one after the other, and GTK would begin a frame after the first
- * of them. */
+ * of them, and another one for the rest. But a guest that never stops is seen, too. */
 static void
 on_damaged_cb (InnDisplay *self)
 {
@@ -160,6 +160,7 @@ on_damaged_cb (InnDisplay *self)
     }
   else if (now - self->damaged_at > LONGEST_UPDATE)
     {
+      self->damaged_at = now;
       gtk_widget_queue_draw (GTK_WIDGET (self));
     }
 }

@@ -26,8 +26,8 @@
  * (250 µs). */
 #define MAX_MARKS 24
 
-/* In pixels of the screen: how far a pixel of the guest reaches when it is scaled. */
-#define SCALED_MARGIN 2
+/* In units of the widget: how far a pixel of the guest reaches at least when it is scaled. */
+#define LEAST_MARGIN 2
 
 /* A part of the screen. */
 typedef struct
@@ -49,7 +49,7 @@ typedef struct
   int              scale_factor;
   gboolean         is_whole;     /* a pixel of the guest is a square of whole pixels */
   cairo_pattern_t *pattern;
-  double           tile_size;    /* in units of the widget */
+  int              tile_size;    /* in units of the widget */
   guint            n_columns;
   guint            n_rows;
   Tile            *tiles;
@@ -171,9 +171,9 @@ make_tiles (InnRasterPainter *self)
   cairo_pattern_set_filter (self->pattern,
                             self->is_whole ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
 
-  self->tile_size = (double) TILE_SIZE / self->scale_factor;
-  self->n_columns = ceil (self->bounds.size.width / self->tile_size);
-  self->n_rows = ceil (self->bounds.size.height / self->tile_size);
+  self->tile_size = TILE_SIZE / self->scale_factor;
+  self->n_columns = ceil ((double) self->bounds.size.width / self->tile_size);
+  self->n_rows = ceil ((double) self->bounds.size.height / self->tile_size);
   self->tiles = g_new0 (Tile, self->n_columns * self->n_rows);
 
   for (guint row = 0; row < self->n_rows; row++)
@@ -184,6 +184,14 @@ make_tiles (InnRasterPainter *self)
 /*
  * Damage
  */
+
+static void
+drop_marks (Tile *tile)
+{
+  for (guint i = 0; i < tile->n_marks; i++)
+    gsk_render_node_unref (tile->marks[i]);
+  tile->n_marks = 0;
+}
 
 /* Marks that lie inside @bounds have no meaning any more. */
 static void
@@ -212,11 +220,14 @@ static void
 add_mark (Tile                  *tile,
           const graphene_rect_t *damaged)
 {
-  const graphene_rect_t *bounds = tile->n_marks < MAX_MARKS ? damaged : &tile->bounds;
   GskRenderNode *nodes[1 + MAX_MARKS] = { tile->picture };
+  gboolean full = tile->n_marks == MAX_MARKS;
 
-  drop_covered_marks (tile, bounds);
-  tile->marks[tile->n_marks++] = gsk_cairo_node_new (bounds);
+  if (full)
+    drop_marks (tile);
+  else
+    drop_covered_marks (tile, damaged);
+  tile->marks[tile->n_marks++] = gsk_cairo_node_new (full ? &tile->bounds : damaged);
 
   for (guint i = 0; i < tile->n_marks; i++)
     nodes[1 + i] = tile->marks[i];
@@ -231,11 +242,12 @@ get_damaged (InnRasterPainter            *self,
 {
   double scale_x = get_scale_x (self);
   double scale_y = get_scale_y (self);
-  double margin = self->is_whole ? 0 : SCALED_MARGIN;
-  double x = floor (damage->x * scale_x - margin);
-  double y = floor (damage->y * scale_y - margin);
-  double right = ceil ((damage->x + damage->width) * scale_x + margin);
-  double bottom = ceil ((damage->y + damage->height) * scale_y + margin);
+  double margin_x = self->is_whole ? 0 : MAX (LEAST_MARGIN, scale_x);
+  double margin_y = self->is_whole ? 0 : MAX (LEAST_MARGIN, scale_y);
+  double x = floor (damage->x * scale_x - margin_x);
+  double y = floor (damage->y * scale_y - margin_y);
+  double right = ceil ((damage->x + damage->width) * scale_x + margin_x);
+  double bottom = ceil ((damage->y + damage->height) * scale_y + margin_y);
 
   return GRAPHENE_RECT_INIT (self->bounds.origin.x + x, self->bounds.origin.y + y,
                              right - x, bottom - y);
@@ -275,7 +287,7 @@ inn_raster_painter_clear (InnPainter *painter)
 
   for (guint i = 0; i < self->n_columns * self->n_rows; i++)
     {
-      drop_covered_marks (&self->tiles[i], &self->bounds);
+      drop_marks (&self->tiles[i]);
       gsk_render_node_unref (self->tiles[i].picture);
       gsk_render_node_unref (self->tiles[i].node);
     }
