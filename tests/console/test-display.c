@@ -400,8 +400,8 @@ test_resize (Fixture       *fixture,
     }
 
   set_size (fixture->guest, 320, 200);
-  fill_some (fixture->guest, 300);
   resize (fixture, 320 / get_factor (fixture), 200 / get_factor (fixture));
+  fill_some (fixture->guest, 300);
   assert_shown (fixture, 0, 0, 1);
 }
 
@@ -426,9 +426,9 @@ test_move (Fixture       *fixture,
   gtk_window_set_child (GTK_WINDOW (other), NULL);
   gtk_window_destroy (GTK_WINDOW (other));
   gtk_window_set_child (GTK_WINDOW (fixture->window), display);
-  fill_some (fixture->guest, 300);
   inn_display_set_scaling (fixture->display, INN_SCALING_NATIVE);
   resize (fixture, (WIDTH + 20) / get_factor (fixture), (HEIGHT + 20) / get_factor (fixture));
+  fill_some (fixture->guest, 300);
   assert_shown (fixture, 10, 10, 1);
 
   /* The last picture goes with the guest. */
