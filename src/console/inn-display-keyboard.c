@@ -9,11 +9,11 @@
 #include "inn-key-names.h"
 #include "inn-settings.h"
 
-static void
-send_key (gboolean down,
-          guint    keyval,
-          guint    scancode,
-          gpointer user_data)
+void
+inn_display_send_key (gboolean down,
+                      guint    keyval,
+                      guint    scancode,
+                      gpointer user_data)
 {
   InnDisplay *self = user_data;
 
@@ -78,6 +78,12 @@ on_key_pressed_cb (InnDisplay         *self,
   if (!inn_display_takes_input (self))
     return GDK_EVENT_PROPAGATE;
 
+  if (keyval == GDK_KEY_Escape && inn_display_get_typing (self))
+    {
+      inn_display_stop_typing (self);
+      return GDK_EVENT_STOP;
+    }
+
   switch (inn_key_rules_press (self->rules, inn_keymap_get_base_keyval (event),
                                inn_keymap_get_scancode (keycode)))
     {
@@ -114,6 +120,7 @@ static void
 on_focus_enter_cb (InnDisplay *self)
 {
   self->has_focus = TRUE;
+  inn_display_sync_caps_lock (self);
   inn_display_sync_grab (self);
 }
 
@@ -138,7 +145,7 @@ inn_display_init_keyboard (InnDisplay *self)
   GtkEventController *key = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  self->held = inn_held_keys_new (send_key, self);
+  self->held = inn_held_keys_new (inn_display_send_key, self);
   self->rules = inn_key_rules_new ();
   self->settings = inn_settings_new (NULL);
   if (self->settings != NULL)
@@ -216,7 +223,7 @@ inn_display_send_combo (InnDisplay *self,
   combo = inn_key_combo_parse (text, &error);
   if (combo == NULL)
     g_warning ("%s", error->message);
-  if (combo == NULL || self->remote == NULL)
+  if (combo == NULL || !inn_display_takes_input (self))
     return;
 
   n = inn_key_combo_get_n_keys (combo);

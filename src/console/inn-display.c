@@ -128,7 +128,8 @@ inn_display_measure (GtkWidget      *widget,
                   : inn_framebuffer_get_height (framebuffer));
   size = (size + scale_factor - 1) / scale_factor;
   *natural = size;
-  *minimum = self->scaling == INN_SCALING_NATIVE ? size : 0;
+  /* A guest that follows the window must not keep it from becoming smaller. */
+  *minimum = self->scaling == INN_SCALING_NATIVE && !inn_display_leads_guest (self) ? size : 0;
 }
 
 /*
@@ -175,11 +176,12 @@ new_cursor (InnDisplay *self)
   int hot_x;
   int hot_y;
 
-  if (!inn_display_takes_input (self))
+  /* Before a click has given it to the guest the pointer is ours. */
+  if (!inn_display_takes_pointer (self))
     return NULL;
 
   texture = inn_remote_get_cursor (self->remote, &hot_x, &hot_y);
-  if (texture == NULL)
+  if (texture == NULL || self->lock != NULL)
     return gdk_cursor_new_from_name ("none", NULL);
 
   return inn_guest_cursor_new (gtk_widget_get_display (widget), texture, hot_x, hot_y,
@@ -187,8 +189,8 @@ new_cursor (InnDisplay *self)
                                gtk_widget_get_scale_factor (widget));
 }
 
-static void
-sync_cursor (InnDisplay *self)
+void
+inn_display_sync_cursor (InnDisplay *self)
 {
   g_autoptr (GdkCursor) cursor = new_cursor (self);
 
@@ -201,7 +203,8 @@ inn_display_size_allocate (GtkWidget *widget,
                            int        height,
                            int        baseline)
 {
-  sync_cursor (INN_DISPLAY (widget));
+  inn_display_sync_cursor (INN_DISPLAY (widget));
+  inn_display_queue_resize (INN_DISPLAY (widget));
 }
 
 static void
@@ -230,6 +233,7 @@ inn_display_let_go (InnDisplay *self)
 {
   inn_display_release_keys (self);
   inn_display_release_buttons (self);
+  inn_display_release_pointer (self);
 }
 
 void
@@ -247,9 +251,12 @@ set_view_only (InnDisplay *self,
     return;
 
   if (view_only)
-    inn_display_let_go (self);
+    {
+      inn_display_stop_typing (self);
+      inn_display_let_go (self);
+    }
   self->view_only = view_only;
-  sync_cursor (self);
+  inn_display_sync_cursor (self);
   inn_display_sync_grab (self);
   inn_display_notify (self, INN_DISPLAY_VIEW_ONLY);
 }
@@ -262,6 +269,7 @@ set_view_only (InnDisplay *self,
 static void
 inn_display_unmap (GtkWidget *widget)
 {
+  inn_display_stop_typing (INN_DISPLAY (widget));
   inn_display_let_go (INN_DISPLAY (widget));
 
   GTK_WIDGET_CLASS (inn_display_parent_class)->unmap (widget);
@@ -276,6 +284,8 @@ inn_display_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->remote);
   inn_display_free_keyboard (self);
+  inn_display_free_pointer (self);
+  inn_display_free_resize (self);
 
   G_OBJECT_CLASS (inn_display_parent_class)->dispose (object);
 }
@@ -287,6 +297,7 @@ inn_display_finalize (GObject *object)
 
   g_clear_pointer (&self->painter, inn_painter_free);
   inn_display_finalize_keyboard (self);
+  inn_display_free_typing (self);
 
   G_OBJECT_CLASS (inn_display_parent_class)->finalize (object);
 }
@@ -313,6 +324,22 @@ inn_display_get_property (GObject    *object,
       g_value_set_boolean (value, self->view_only);
       break;
 
+    case INN_DISPLAY_POINTER_GRABBED:
+      g_value_set_boolean (value, inn_display_get_pointer_grabbed (self));
+      break;
+
+    case INN_DISPLAY_TYPING:
+      g_value_set_boolean (value, inn_display_get_typing (self));
+      break;
+
+    case INN_DISPLAY_RESIZES_GUEST:
+      g_value_set_boolean (value, self->resizes_guest);
+      break;
+
+    case INN_DISPLAY_CAN_RESIZE_GUEST:
+      g_value_set_boolean (value, self->remote != NULL && inn_remote_can_resize (self->remote));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -334,9 +361,24 @@ inn_display_set_property (GObject      *object,
       set_view_only (INN_DISPLAY (object), g_value_get_boolean (value));
       break;
 
+    case INN_DISPLAY_RESIZES_GUEST:
+      inn_display_set_resizes_guest (INN_DISPLAY (object), g_value_get_boolean (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+install_flag (InnDisplayProperty  property,
+              const char         *name,
+              gboolean            writable)
+{
+  properties[property] =
+    g_param_spec_boolean (name, NULL, NULL, FALSE,
+                          (writable ? G_PARAM_READWRITE : G_PARAM_READABLE) |
+                          G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 }
 
 static void
@@ -361,13 +403,12 @@ inn_display_class_init (InnDisplayClass *klass)
                        INN_SCALING_FIT,
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
-  properties[INN_DISPLAY_GRABBED] =
-    g_param_spec_boolean ("grabbed", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  properties[INN_DISPLAY_VIEW_ONLY] =
-    g_param_spec_boolean ("view-only", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  install_flag (INN_DISPLAY_GRABBED, "grabbed", FALSE);
+  install_flag (INN_DISPLAY_VIEW_ONLY, "view-only", TRUE);
+  install_flag (INN_DISPLAY_POINTER_GRABBED, "pointer-grabbed", FALSE);
+  install_flag (INN_DISPLAY_TYPING, "typing", FALSE);
+  install_flag (INN_DISPLAY_RESIZES_GUEST, "resizes-guest", TRUE);
+  install_flag (INN_DISPLAY_CAN_RESIZE_GUEST, "can-resize-guest", FALSE);
 
   g_object_class_install_properties (object_class, INN_DISPLAY_N_PROPERTIES, properties);
 
@@ -385,14 +426,17 @@ inn_display_init (InnDisplay *self)
   g_signal_group_connect_swapped (self->signals, "framebuffer-changed",
                                   G_CALLBACK (on_framebuffer_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "framebuffer-changed",
-                                  G_CALLBACK (sync_cursor), self);
+                                  G_CALLBACK (inn_display_sync_cursor), self);
   g_signal_group_connect_swapped (self->signals, "damaged",
                                   G_CALLBACK (on_damaged_cb), self);
   g_signal_group_connect_swapped (self->signals, "cursor-changed",
-                                  G_CALLBACK (sync_cursor), self);
+                                  G_CALLBACK (inn_display_sync_cursor), self);
 
   inn_display_init_keyboard (self);
   inn_display_init_pointer (self);
+  inn_display_init_typing (self);
+  inn_display_init_resize (self);
+  inn_display_init_leds (self);
 }
 
 /**
@@ -409,12 +453,15 @@ inn_display_set_remote (InnDisplay *self,
   if (self->remote == remote)
     return;
 
+  inn_display_stop_typing (self);
   inn_display_let_go (self);
   g_signal_group_set_target (self->signals, remote);
   g_set_object (&self->remote, remote);
+  inn_display_forget_leds (self);
+  inn_display_sync_resize (self);
 
   on_framebuffer_changed_cb (self);
-  sync_cursor (self);
+  inn_display_sync_cursor (self);
 }
 
 void

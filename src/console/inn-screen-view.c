@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Innkeeper authors
  */
+/* A property of the display, an action and a preference. */
+#define RESIZES_GUEST "resizes-guest"
+
 #define G_LOG_DOMAIN "inn-screen-view"
 
 #include "config.h"
@@ -16,6 +19,7 @@
 #include "inn-save.h"
 #include "inn-screen-view.h"
 #include "inn-send-keys.h"
+#include "inn-type-clipboard.h"
 
 #define TEMPLATE "/org/innkeeper/Innkeeper/ui/console/inn-screen-view.ui"
 
@@ -69,6 +73,9 @@ dup_facts (InnScreenView *self)
   double scale;
 
   /* Translators: %s are keys, such as Ctrl+Alt */
+  if (inn_display_get_pointer_grabbed (self->display))
+    return g_strdup_printf (_("Keyboard in the guest, pointer too – %s to leave"), keys);
+
   if (inn_display_get_grabbed (self->display))
     return g_strdup_printf (_("Keyboard in the guest – %s to leave"), keys);
 
@@ -142,6 +149,7 @@ sync_picture (InnScreenView *self)
 
   set_enabled (self, "send-keys", open && !paused);
   set_enabled (self, "record-keys", open && !paused);
+  set_enabled (self, "type-clipboard", open && !paused);
   set_enabled (self, "screenshot", open);
   set_enabled (self, "copy", open);
   set_enabled (self, "fit-window", open);
@@ -166,6 +174,16 @@ save_clipboard (InnScreenView *self)
   if (self->prefs != NULL)
     inn_console_prefs_set_number (self->prefs, "clipboard",
                                   inn_console_clipboard_get_enabled (self->clipboard));
+}
+
+static void
+save_resize (InnScreenView *self)
+{
+  gboolean resizes;
+
+  g_object_get (self->display, RESIZES_GUEST, &resizes, NULL);
+  if (self->prefs != NULL)
+    inn_console_prefs_set_number (self->prefs, RESIZES_GUEST, resizes);
 }
 
 static void
@@ -198,6 +216,14 @@ record_keys_cb (GSimpleAction *action,
                 gpointer       user_data)
 {
   inn_send_keys_ask (INN_SCREEN_VIEW (user_data)->display);
+}
+
+static void
+type_clipboard_cb (GSimpleAction *action,
+                   GVariant      *param,
+                   gpointer       user_data)
+{
+  inn_type_clipboard (INN_SCREEN_VIEW (user_data)->display);
 }
 
 static void
@@ -250,12 +276,34 @@ fit_window_cb (GSimpleAction *action,
                                gtk_widget_get_height (GTK_WIDGET (self)) + (int) height / factor);
 }
 
+/* Who cannot do it does not offer it. */
+static void
+sync_resize (InnScreenView *self)
+{
+  GActionMap *actions = G_ACTION_MAP (inn_console_view_get_actions (INN_CONSOLE_VIEW (self)));
+  gboolean can_resize;
+
+  g_object_get (self->display, "can-resize-guest", &can_resize, NULL);
+  if (can_resize)
+    {
+      g_autoptr (GPropertyAction) action =
+        g_property_action_new (RESIZES_GUEST, self->display, RESIZES_GUEST);
+
+      g_action_map_add_action (actions, G_ACTION (action));
+    }
+  else
+    {
+      g_action_map_remove_action (actions, RESIZES_GUEST);
+    }
+}
+
 static void
 add_actions (InnScreenView *self)
 {
   static const GActionEntry entries[] = {
     { .name = "send-keys", .activate = send_keys_cb, .parameter_type = "s" },
     { .name = "record-keys", .activate = record_keys_cb },
+    { .name = "type-clipboard", .activate = type_clipboard_cb },
     { .name = "screenshot", .activate = screenshot_cb },
     { .name = "copy", .activate = copy_cb },
     { .name = "fit-window", .activate = fit_window_cb },
@@ -303,7 +351,11 @@ inn_screen_view_open (InnConsoleView         *view,
 static void
 inn_screen_view_close (InnConsoleView *view)
 {
-  inn_console_stop (INN_SCREEN_VIEW (view)->console);
+  InnScreenView *self = INN_SCREEN_VIEW (view);
+
+  /* Keys that are down come up as long as there is somebody to tell. */
+  inn_display_set_remote (self->display, NULL);
+  inn_console_stop (self->console);
 }
 
 /*
@@ -398,6 +450,10 @@ inn_screen_view_init (InnScreenView *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->display, "notify::scaling", G_CALLBACK (sync_scaling), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->display, "notify::" RESIZES_GUEST, G_CALLBACK (save_resize), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->display, "notify::can-resize-guest", G_CALLBACK (sync_resize),
+                           self, G_CONNECT_SWAPPED);
   sync_picture (self);
 }
 
@@ -418,6 +474,8 @@ inn_screen_view_new (GSettings  *settings,
   inn_display_set_scaling (self->display,
                            inn_console_prefs_get_number (self->prefs, "scaling",
                                                          INN_SCALING_FIT));
+  g_object_set (self->display, RESIZES_GUEST,
+                inn_console_prefs_get_number (self->prefs, RESIZES_GUEST, FALSE) != 0, NULL);
   inn_console_clipboard_set_enabled (self->clipboard,
                                      inn_console_prefs_get_number (self->prefs, "clipboard",
                                                                    TRUE) != 0);

@@ -73,6 +73,15 @@ append_consoles (GMenu *menu)
 }
 
 static void
+append_typing (GMenu *menu)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  g_menu_append (section, _("T_ype the Clipboard"), "console.type-clipboard");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+static void
 fill_own (GMenu     *section,
           GSettings *settings)
 {
@@ -94,8 +103,9 @@ on_own_changed_cb (GSettings  *settings,
 /**
  * inn_send_keys_new_menu:
  *
- * The actions are “console.send-keys” with what inn_display_send_combo() takes, and
- * “console.record-keys” for inn_send_keys_ask().
+ * The actions are “console.send-keys” with what inn_display_send_combo() takes,
+ * “console.record-keys” for inn_send_keys_ask(), and “console.type-clipboard” for
+ * inn_type_clipboard().
  *
  * Returns: (transfer full): follows the user's own combinations
  */
@@ -119,6 +129,7 @@ inn_send_keys_new_menu (void)
                               g_object_unref);
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
+  append_typing (menu);
 
   return G_MENU_MODEL (menu);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Innkeeper authors
  *
- * inn-vnc-viewer HOST PORT: the display of the console alone, in a bare window, to be measured
- * next to other viewers.
+ * inn-vnc-viewer HOST PORT [PROPERTY…]: the display of the console alone, in a bare window, to be
+ * measured next to other viewers. The properties are set to true: view-only, resizes-guest.
  */
 #include <gtk/gtk.h>
 #include <stdlib.h>
@@ -64,9 +64,9 @@ main (int   argc,
   GtkWidget *display;
   int fd;
 
-  if (argc != 3)
+  if (argc < 3)
     {
-      g_printerr ("inn-vnc-viewer HOST PORT\n");
+      g_printerr ("inn-vnc-viewer HOST PORT [PROPERTY…]\n");
       return EXIT_FAILURE;
     }
 
@@ -81,6 +81,8 @@ main (int   argc,
   remote = inn_vnc_remote_new (TRUE);
   g_signal_connect_swapped (remote, "closed", G_CALLBACK (on_closed_cb), loop);
   display = g_object_new (INN_TYPE_DISPLAY, NULL);
+  for (int i = 3; i < argc; i++)
+    g_object_set (display, argv[i], TRUE, NULL);
   inn_display_set_remote (INN_DISPLAY (display), remote);
   show (display);
 

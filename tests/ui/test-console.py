@@ -96,12 +96,6 @@ def over_ssh_with_one_login():
             leave(app)
 
 
-def close_console(app, name):
-    app.keys("ctrl+w")
-    app.wait_for(lambda: all(w.title != f"{name} – Innkeeper" for w in app.windows()),
-                 "the window to close")
-
-
 @tap.test
 def a_display_with_a_password():
     with sshd.SshHost() as host, reachable(host.daemon) as port, \
