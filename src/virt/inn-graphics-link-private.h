@@ -21,6 +21,7 @@ struct _InnGraphicsLink
 };
 
 InnGraphicsLink *inn_graphics_link_new          (int                     fd);
+void             inn_graphics_link_hurry        (InnGraphicsLink        *link);
 
 void             inn_graphics_link_return       (GTask                  *task,
                                                  InnGraphicsLink        *link);

@@ -151,6 +151,14 @@ hurry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whose socket is closed is about to end, if it does not hang. */
+void
+inn_graphics_link_hurry (InnGraphicsLink *self)
+{
+  g_timeout_add_full (G_PRIORITY_DEFAULT, PATIENCE, hurry_cb, g_object_ref (self->ssh),
+                      g_object_unref);
+}
+
 /**
  * inn_graphics_link_ask_why_async:
  * @self: a link whose socket was closed
@@ -174,8 +182,7 @@ inn_graphics_link_ask_why_async (InnGraphicsLink     *self,
     }
 
   g_task_set_task_data (task, g_strdup (self->uri), g_free);
-  g_timeout_add_full (G_PRIORITY_DEFAULT, PATIENCE, hurry_cb, g_object_ref (self->ssh),
-                      g_object_unref);
+  inn_graphics_link_hurry (self);
   g_subprocess_communicate_utf8_async (self->ssh, NULL, cancellable, said_cb,
                                        g_object_ref (task));
 }

@@ -183,11 +183,15 @@ listen_to_ssh (GTask *task)
 {
   Tunnel *self = g_task_get_task_data (task);
 
-  if (self->link->ssh != NULL)
-    g_subprocess_communicate_utf8_async (self->link->ssh, NULL, NULL, said_cb,
-                                         g_object_ref (task));
-  else
-    fail (task);
+  if (self->link->ssh == NULL)
+    {
+      fail (task);
+      return;
+    }
+
+  inn_graphics_link_hurry (self->link);
+  g_subprocess_communicate_utf8_async (self->link->ssh, NULL, NULL, said_cb,
+                                       g_object_ref (task));
 }
 
 /* A display that can do TLS does it here, too, with a certificate for its host. */

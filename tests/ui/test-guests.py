@@ -28,7 +28,7 @@ INSTALLER_DEVICES = ("<controller type='usb' model='piix3-uhci'/>"
 INSTALLER_BOOT = ("<initrd>{}/initrd.gz</initrd>"
                   "<cmdline>vga=788 priority=critical netcfg/enable=false quiet</cmdline>")
 
-WHITE, SELECTED = (255, 255, 255), (41, 135, 127)       # of the installer
+WHITE = (255, 255, 255)
 COLOURS = {"red": (170, 0, 0), "blue": (0, 0, 170), "green": (0, 170, 0)}
 
 
@@ -186,9 +186,9 @@ def memtest_here_and_over_ssh():
 
 
 def is_selected(app):
-    """Whether the row of the installer's list in the middle of the screen is."""
+    """Whether the row of the installer's list in the middle of the screen is: it has a colour."""
     strip = consoles.picture(app, "installer", width=100, height=4, right=250)
-    return share(strip, SELECTED, within=20) > 0.9
+    return share(strip, WHITE) < 0.1
 
 
 def is_list(app):
@@ -200,7 +200,7 @@ def installer_here_and_over_ssh():
     found(INSTALLER)
     with sshd.SshHost() as host, consoles.reachable(host.daemon) as port:
         two_hosts(host.daemon.uri, host.uri)
-        start_kernel(host.daemon, "installer", INSTALLER, 1024,
+        start_kernel(host.daemon, "installer", INSTALLER, 1280,
                      INSTALLER_DEVICES + consoles.vnc(port), INSTALLER_BOOT)
         with desktop.program(PATH=host.path) as app:
             consoles.open_console(app, "installer", "Near")
