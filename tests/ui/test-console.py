@@ -67,6 +67,9 @@ def consoles_one_by_one():
             app.find("label", "Not Connected")
             app.press_by_key("button", "_?Connect.*")
             await_picture(app)
+            # Who asked for it by key goes on there by key.
+            app.find("label", "Keyboard in the guest.*")
+            leave(app)
 
 
 @tap.test
