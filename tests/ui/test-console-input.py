@@ -396,6 +396,8 @@ def the_page_of_a_machine():
         shortcuts(app, server)
         send_keys(app, server)
         type_the_clipboard(app, server)
+        app.keys("ctrl+shift+Escape")
+        app.gone("label", "Keyboard in the guest.*")
 
 
 @tap.test
