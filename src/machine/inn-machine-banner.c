@@ -108,30 +108,6 @@ dup_host_text (InnHost *host)
   return g_strjoin (" ", what, age, NULL);
 }
 
-static const char *
-get_host_button (InnHost *host)
-{
-  switch (inn_host_get_state (host))
-    {
-    case INN_HOST_STATE_RETRYING:
-      return _("_Retry Now");
-
-    case INN_HOST_STATE_AUTH_NEEDED:
-      return _("_Sign In");
-
-    case INN_HOST_STATE_DISCONNECTED:
-      return _("_Connect");
-
-    case INN_HOST_STATE_NOT_RESPONDING:
-      return _("_Reconnect");
-
-    case INN_HOST_STATE_CONNECTING:
-    case INN_HOST_STATE_CONNECTED:
-    default:
-      return NULL;
-    }
-}
-
 /* “Save web-2 to disk · 62 % · 112 MB/s” */
 static char *
 dup_job_text (InnJob *job)
@@ -213,7 +189,7 @@ choose_message (InnMachineBanner *self,
       message->text = dup_host_text (host);
       message->css_class = "warn";
       message->icon_name = "network-offline-symbolic";
-      message->button = get_host_button (host);
+      message->button = inn_machine_banner_get_connect_label (host);
       message->action = "banner.connect";
       return;
     }
@@ -365,6 +341,36 @@ inn_machine_banner_init (InnMachineBanner *self)
   self->job_signals = g_signal_group_new (INN_TYPE_JOB);
   g_signal_group_connect_swapped (self->job_signals, "notify",
                                   G_CALLBACK (sync_message), self);
+}
+
+/**
+ * inn_machine_banner_get_connect_label:
+ * @host: a host that is not connected
+ *
+ * Returns: (nullable): what a button says that connects it; %NULL: it is being connected
+ */
+const char *
+inn_machine_banner_get_connect_label (InnHost *host)
+{
+  switch (inn_host_get_state (host))
+    {
+    case INN_HOST_STATE_RETRYING:
+      return _("_Retry Now");
+
+    case INN_HOST_STATE_AUTH_NEEDED:
+      return _("_Sign In");
+
+    case INN_HOST_STATE_DISCONNECTED:
+      return _("_Connect");
+
+    case INN_HOST_STATE_NOT_RESPONDING:
+      return _("_Reconnect");
+
+    case INN_HOST_STATE_CONNECTING:
+    case INN_HOST_STATE_CONNECTED:
+    default:
+      return NULL;
+    }
 }
 
 /**

@@ -19,4 +19,6 @@ void inn_machine_banner_set_domain (InnMachineBanner *self,
 void inn_machine_banner_set_gone   (InnMachineBanner *self,
                                     gboolean          gone);
 
+const char *inn_machine_banner_get_connect_label (InnHost *host);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "inn-console-set.h"
+#include "inn-console-status.h"
 #include "inn-live-numbers.h"
 #include "inn-machine-console.h"
 #include "inn-screen-view.h"
@@ -48,49 +49,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (InnMachineConsole, inn_machine_console, ADW_TYPE_BIN)
-
-/* What stands there when there is no picture. */
-typedef struct
-{
-  const char *icon;
-  const char *title;
-  const char *text;
-  const char *button;   /* NULL: none */
-  const char *action;
-} Status;
-
-static const Status status_off = {
-  "inn-console-symbolic", N_("Not Running"), N_("“%s” is shut off."),
-  N_("_Start"), "machine.start"
-};
-static const Status status_saved = {
-  "inn-console-symbolic", N_("Not Running"),
-  N_("“%s” was saved. Starting it continues where it was."), N_("_Start"), "machine.start"
-};
-static const Status status_crashed = {
-  "inn-state-crashed-symbolic", N_("Not Running"), N_("“%s” has crashed."),
-  N_("_Start"), "machine.start"
-};
-static const Status status_unknown = {
-  "network-offline-symbolic", N_("Host Not Connected"),
-  N_("The host of “%s” is not connected."), NULL, NULL
-};
-static const Status status_no_display = {
-  "video-display-symbolic", N_("No Display"),
-  N_("“%s” has no graphical display."), NULL, NULL
-};
-static const Status status_other_display = {
-  "video-display-symbolic", N_("No VNC Display"),
-  N_("“%s” shows its screen in another way than VNC. This page shows VNC."), NULL, NULL
-};
-static const Status status_waiting = {
-  "inn-console-symbolic", N_("Not Connected"),
-  N_("The console of “%s” opens when you want it."), N_("_Connect"), "consoles.connect"
-};
-static const Status status_detached = {
-  "window-new-symbolic", N_("In a Window of Its Own"),
-  N_("This console of “%s” is in another window."), N_("_Bring Back"), "consoles.attach"
-};
 
 static gboolean
 is_vnc (const InnConsoleDevice *device)
@@ -136,22 +94,14 @@ has_picture (InnConsoleEntry *entry)
 }
 
 /* What hinders all consoles of the machine. */
-static const Status *
+static InnConsoleStatusKind
 get_machine_status (InnMachineConsole *self,
                     InnConsoleEntry   *entry)
 {
-  InnDomainState state = inn_domain_get_state (self->domain);
-
   if (inn_domain_is_stale (self->domain))
-    return has_picture (entry) ? NULL : &status_unknown;
+    return has_picture (entry) ? INN_CONSOLE_STATUS_NONE : INN_CONSOLE_STATUS_OFFLINE;
 
-  if (state == INN_DOMAIN_STATE_CRASHED)
-    return &status_crashed;
-
-  if (state == INN_DOMAIN_STATE_SAVED)
-    return &status_saved;
-
-  return inn_domain_is_active (self->domain) ? NULL : &status_off;
+  return inn_domain_is_active (self->domain) ? INN_CONSOLE_STATUS_NONE : INN_CONSOLE_STATUS_OFF;
 }
 
 static gboolean
@@ -161,73 +111,56 @@ is_wanted (InnMachineConsole *self,
   return entry->wanted || g_settings_get_boolean (self->settings, "console-autoconnect");
 }
 
-static const Status *
+static InnConsoleStatusKind
 get_page_status (InnMachineConsole *self,
                  InnConsoleEntry   *entry)
 {
-  const Status *status = get_machine_status (self, entry);
+  InnConsoleStatusKind status = get_machine_status (self, entry);
 
-  if (status != NULL || !self->known)
+  if (status != INN_CONSOLE_STATUS_NONE || !self->known)
     return status;
 
   if (entry == NULL)
-    return &status_no_display;
+    return INN_CONSOLE_STATUS_NO_DISPLAY;
 
   if (!can_show (entry->device))
-    return &status_other_display;
+    return INN_CONSOLE_STATUS_OTHER_DISPLAY;
 
   if (entry->window != NULL)
-    return &status_detached;
+    return INN_CONSOLE_STATUS_DETACHED;
 
-  return is_wanted (self, entry) ? NULL : &status_waiting;
+  return is_wanted (self, entry) ? INN_CONSOLE_STATUS_NONE : INN_CONSOLE_STATUS_WAITING;
 }
 
-static GtkWidget *
-new_placeholder (void)
+/* The screens, and what else can be shown; %NULL: not known yet. */
+static GPtrArray *
+list_devices (InnMachineConsole *self)
 {
-  GtkWidget *page = adw_status_page_new ();
-  GtkWidget *button = gtk_button_new ();
+  GPtrArray *devices = self->known ? g_ptr_array_new () : NULL;
 
-  gtk_button_set_use_underline (GTK_BUTTON (button), TRUE);
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "pill");
-  gtk_widget_add_css_class (button, "suggested-action");
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
+  for (guint i = 0; devices != NULL && i < self->consoles->len; i++)
+    {
+      InnConsoleEntry *entry = g_ptr_array_index (self->consoles, i);
 
-  return page;
+      if (entry->device->kind == INN_CONSOLE_SCREEN || can_show (entry->device))
+        g_ptr_array_add (devices, entry->device);
+    }
+
+  return devices;
 }
 
 static void
-fill_placeholder (InnMachineConsole *self,
-                  AdwStatusPage     *page,
-                  const Status      *status)
-{
-  g_autoptr (GString) text = g_string_new (_(status->text));
-  GtkWidget *button = adw_status_page_get_child (page);
-
-  g_string_replace (text, "%s", inn_domain_get_name (self->domain), 1);
-  adw_status_page_set_icon_name (page, status->icon);
-  adw_status_page_set_title (page, _(status->title));
-  adw_status_page_set_description (page, text->str);
-
-  gtk_widget_set_visible (button, status->button != NULL);
-  if (status->button == NULL)
-    return;
-
-  gtk_button_set_label (GTK_BUTTON (button), _(status->button));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), status->action);
-}
-
-static void
-show_status (InnMachineConsole *self,
-             InnConsoleFrame   *frame,
-             const Status      *status)
+show_status (InnMachineConsole    *self,
+             InnConsoleFrame      *frame,
+             InnConsoleEntry      *entry,
+             InnConsoleStatusKind  status)
 {
   gboolean choice = self->consoles->len > 1 && inn_domain_is_active (self->domain);
+  g_autoptr (GPtrArray) devices = list_devices (self);
 
-  if (status != NULL)
-    fill_placeholder (self, ADW_STATUS_PAGE (inn_console_frame_get_placeholder (frame)), status);
-  inn_console_frame_show_placeholder (frame, status != NULL,
+  inn_console_status_show (INN_CONSOLE_STATUS (inn_console_frame_get_placeholder (frame)),
+                           status, self->domain, entry != NULL ? entry->device : NULL, devices);
+  inn_console_frame_show_placeholder (frame, status != INN_CONSOLE_STATUS_NONE,
                                       frame == self->frame && choice);
 }
 
@@ -250,11 +183,11 @@ make_view (InnMachineConsole *self,
 
 /* Opened when it is first seen, then kept: going to another page and back costs nothing. */
 static void
-sync_view (InnMachineConsole *self,
-           InnConsoleEntry   *entry,
-           const Status      *status)
+sync_view (InnMachineConsole    *self,
+           InnConsoleEntry      *entry,
+           InnConsoleStatusKind  status)
 {
-  if (status != NULL)
+  if (status != INN_CONSOLE_STATUS_NONE)
     inn_console_view_close (entry->view);
   else if (self->known && !inn_domain_is_stale (self->domain))
     inn_console_view_open (entry->view, self->domain, entry->device);
@@ -264,11 +197,11 @@ static void
 sync_window (InnMachineConsole *self,
              InnConsoleEntry   *entry)
 {
-  const Status *status = get_machine_status (self, entry);
+  InnConsoleStatusKind status = get_machine_status (self, entry);
   g_autofree char *name = inn_console_device_dup_name (entry->device);
 
   inn_console_window_set_names (entry->window, inn_domain_get_name (self->domain), name);
-  show_status (self, inn_console_window_get_frame (entry->window), status);
+  show_status (self, inn_console_window_get_frame (entry->window), entry, status);
   sync_view (self, entry, status);
 }
 
@@ -276,14 +209,15 @@ static void
 sync_page (InnMachineConsole *self)
 {
   InnConsoleEntry *entry = get_selected (self);
-  const Status *status = get_page_status (self, entry);
+  InnConsoleStatusKind status = get_page_status (self, entry);
 
-  if (entry != NULL && status == NULL && inn_visibility_get (self->visibility))
+  if (entry != NULL && status == INN_CONSOLE_STATUS_NONE &&
+      inn_visibility_get (self->visibility))
     make_view (self, entry);
 
   inn_console_frame_set_view (self->frame, entry != NULL && entry->window == NULL
                                            ? entry->view : NULL);
-  show_status (self, self->frame, status);
+  show_status (self, self->frame, entry, status);
 }
 
 static void
@@ -394,6 +328,26 @@ attach_action (GtkWidget  *widget,
     attach (self, entry);
 }
 
+/* The first one; asked for where there is no screen to be seen. */
+static void
+show_text_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *param)
+{
+  InnMachineConsole *self = INN_MACHINE_CONSOLE (widget);
+
+  for (guint i = 0; i < self->consoles->len; i++)
+    {
+      InnConsoleEntry *entry = g_ptr_array_index (self->consoles, i);
+
+      if (entry->device->kind == INN_CONSOLE_TEXT)
+        {
+          gtk_drop_down_set_selected (GTK_DROP_DOWN (self->switcher), i);
+          break;
+        }
+    }
+}
+
 static void
 connect_action (GtkWidget  *widget,
                 const char *action_name,
@@ -423,7 +377,7 @@ detach_action (GtkWidget  *widget,
   inn_console_frame_set_view (self->frame, NULL);
   entry->window = inn_console_window_new (gtk_window_get_application (parent));
   frame = inn_console_window_get_frame (entry->window);
-  inn_console_frame_set_placeholder (frame, new_placeholder ());
+  inn_console_frame_set_placeholder (frame, inn_console_status_new ());
   inn_console_frame_set_view (frame, entry->view);
 
   /* Verbs work there as they do here. */
@@ -491,6 +445,7 @@ inn_machine_console_class_init (InnMachineConsoleClass *klass)
   gtk_widget_class_install_action (widget_class, "consoles.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "consoles.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "consoles.detach", NULL, detach_action);
+  gtk_widget_class_install_action (widget_class, "consoles.show-text", NULL, show_text_action);
 }
 
 static void
@@ -499,7 +454,7 @@ inn_machine_console_init (InnMachineConsole *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->consoles = inn_console_set_new ();
-  inn_console_frame_set_placeholder (self->frame, new_placeholder ());
+  inn_console_frame_set_placeholder (self->frame, inn_console_status_new ());
   inn_console_frame_set_start (self->frame, self->switcher);
   inn_console_frame_set_centre (self->frame, self->numbers_button);
   inn_console_frame_set_end (self->frame, self->detach_button);

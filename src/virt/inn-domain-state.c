@@ -140,7 +140,6 @@ static const Reason reasons[] = {
   { VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_POSTCOPY, N_("for post-copy migration") },
   { VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_POSTCOPY_FAILED, N_("post-copy migration failed") },
   { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_DESTROYED, N_("was forced off") },
-  { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_CRASHED, N_("it crashed") },
   { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_MIGRATED, N_("moved to another host") },
   { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_SAVED, N_("its state was saved") },
   { VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_FAILED, N_("it failed to start") },
@@ -224,7 +223,8 @@ reason_from_stopped (int detail)
     case VIR_DOMAIN_EVENT_STOPPED_SAVED:
       return VIR_DOMAIN_SHUTOFF_SAVED;
     case VIR_DOMAIN_EVENT_STOPPED_FAILED:
-      return VIR_DOMAIN_SHUTOFF_FAILED;
+      /* It did not start, or it was killed. */
+      return VIR_DOMAIN_SHUTOFF_UNKNOWN;
     case VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT:
       return VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT;
     default:

@@ -424,6 +424,22 @@ inn_domain_dup_ending (InnDomain *self)
 }
 
 /**
+ * inn_domain_ended_badly:
+ * @self: a domain that is not active
+ *
+ * Returns: whether it crashed, or did not start: its log may say why
+ */
+gboolean
+inn_domain_ended_badly (InnDomain *self)
+{
+  g_return_val_if_fail (INN_IS_DOMAIN (self), FALSE);
+
+  return inn_domain_get_last_state (self) == INN_DOMAIN_STATE_CRASHED ||
+         (self->raw_state == VIR_DOMAIN_SHUTOFF &&
+          self->raw_reason == VIR_DOMAIN_SHUTOFF_FAILED);
+}
+
+/**
  * inn_domain_is_active:
  * @self: a domain
  *

@@ -53,6 +53,7 @@ InnDomainState      inn_domain_get_last_state      (InnDomain *self);
 gint64              inn_domain_get_state_since     (InnDomain *self);
 char               *inn_domain_dup_state_reason    (InnDomain *self);
 char               *inn_domain_dup_ending          (InnDomain *self);
+gboolean            inn_domain_ended_badly         (InnDomain *self);
 gboolean            inn_domain_is_active           (InnDomain *self);
 gboolean            inn_domain_is_stale            (InnDomain *self);
 int                 inn_domain_get_id              (InnDomain *self);

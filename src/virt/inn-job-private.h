@@ -79,7 +79,6 @@ void         inn_job_start            (InnJob        *self);
 void         inn_job_stop_watching    (InnJob        *self);
 void         inn_job_notify           (InnJob        *self,
                                        InnJobProp     prop);
-InnVerb      inn_job_get_verb         (InnJob        *self);
 
 const InnAdvice *
              inn_job_get_advice       (InnJob        *self);

@@ -82,10 +82,7 @@ log_read_cb (GObject      *object,
 static void
 read_log (InnJob *self)
 {
-  if (self->domain != NULL && (self->verb == INN_VERB_START ||
-                               self->verb == INN_VERB_START_PAUSED ||
-                               self->verb == INN_VERB_START_FRESH ||
-                               self->verb == INN_VERB_RESTORE))
+  if (self->domain != NULL && inn_verb_starts (self->verb))
     inn_domain_read_log_async (self->domain, self->cancellable, log_read_cb, g_object_ref (self));
 }
 

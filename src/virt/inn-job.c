@@ -284,6 +284,8 @@ inn_job_new_from_variant (GVariant *variant)
 InnVerb
 inn_job_get_verb (InnJob *self)
 {
+  g_return_val_if_fail (INN_IS_JOB (self), INN_N_VERBS);
+
   return self->verb;
 }
 

@@ -25,6 +25,7 @@ GType inn_job_state_get_type (void);
 #define INN_TYPE_JOB (inn_job_get_type ())
 G_DECLARE_FINAL_TYPE (InnJob, inn_job, INN, JOB, GObject)
 
+InnVerb       inn_job_get_verb         (InnJob        *self);
 const char   *inn_job_get_title        (InnJob        *self);
 const char   *inn_job_get_icon_name    (InnJob        *self);
 const char   *inn_job_get_failed_title (InnJob        *self);

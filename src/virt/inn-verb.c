@@ -286,6 +286,19 @@ why_not (InnVerb    verb,
 }
 
 /**
+ * inn_verb_starts:
+ * @verb: a verb
+ *
+ * Returns: whether it makes a machine run that does not
+ */
+gboolean
+inn_verb_starts (InnVerb verb)
+{
+  return verb == INN_VERB_START || verb == INN_VERB_START_PAUSED || verb == INN_VERB_RESTORE ||
+         verb == INN_VERB_START_FRESH;
+}
+
+/**
  * inn_verb_redefines:
  * @verb: a verb
  *

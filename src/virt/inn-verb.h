@@ -53,6 +53,7 @@ typedef struct
 const InnVerbInfo *inn_verb_get_info     (InnVerb              verb);
 gboolean           inn_verb_from_id      (const char          *id,
                                           InnVerb             *verb);
+gboolean           inn_verb_starts       (InnVerb              verb);
 gboolean           inn_verb_redefines    (InnVerb              verb);
 gboolean           inn_verb_applies      (InnVerb              verb,
                                           InnDomain           *domain,
