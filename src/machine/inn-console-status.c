@@ -486,8 +486,12 @@ on_domain_changed_cb (InnConsoleStatus *self)
 static void
 on_job_changed_cb (InnConsoleStatus *self)
 {
-  if (inn_domain_get_job (self->domain) == NULL)
-    load_change (self);
+  if (inn_domain_get_job (self->domain) != NULL)
+    return;
+
+  if (self->kind == INN_CONSOLE_STATUS_OFF)
+    take_change (self, NULL, NULL);
+  load_change (self);
 }
 
 static void
@@ -743,6 +747,7 @@ inn_console_status_show (InnConsoleStatus       *self,
 {
   const InnConsoleDevice *screen = device;
   gboolean other;
+  gboolean again;
 
   g_return_if_fail (INN_IS_CONSOLE_STATUS (self));
   g_return_if_fail (INN_IS_DOMAIN (domain));
@@ -754,12 +759,14 @@ inn_console_status_show (InnConsoleStatus       *self,
   if (kind == INN_CONSOLE_STATUS_OTHER_DISPLAY && screen == NULL)
     kind = INN_CONSOLE_STATUS_NO_DISPLAY;
 
-  other = self->domain != domain || self->kind != kind;
+  other = self->domain != domain;
   other |= set_display (self, screen != NULL ? screen->type : NULL);
+  again = other || self->kind != kind;
   self->kind = kind;
   self->known = devices != NULL;
   self->has_text = find_kind (devices, INN_CONSOLE_TEXT) != NULL;
 
+  /* One that stops keeps what is known of its definition, until its XML is read again. */
   if (other)
     take_change (self, NULL, NULL);
 
@@ -773,6 +780,6 @@ inn_console_status_show (InnConsoleStatus       *self,
   sync_start (self);
   sync_need (self);
   sync_look (self);
-  if (other)
+  if (again)
     load_change (self);
 }
