@@ -56,6 +56,7 @@ def a_far_host_stays_usable():
 
             app.select("guest-1", count=2)
             app.window("guest-1.*")
+            app.keys("ctrl+3")
             timed("the window is filled", app.find, None, "x86_64.*", deadline=5)
             app.keys("ctrl+2")
             timed("it shows how busy it is", app.find, None, r"Total \d+\W%", deadline=10)
